@@ -1,0 +1,1 @@
+"""Move a Docusaurus site to another home, and prove that nothing was lost."""

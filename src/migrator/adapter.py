@@ -1,0 +1,81 @@
+"""The contract between the pipeline and a target.
+
+A target is a class with a ``name`` that fulfils ``Adapter``, registered under the entry-point group
+``migrator.adapters``.  The pipeline makes one object a run, calls ``convert`` once for each page (in
+several processes, in any order) and ``finish`` once at the end.  An adapter writes nothing itself: it returns
+the files it wants, and the pipeline puts them into place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Protocol
+
+from migrator.diagnostics import Diagnostic
+from migrator.errors import UnknownTarget
+from migrator.post import Post
+from migrator.site import Site
+
+GROUP = "migrator.adapters"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to write: ``path`` relative to the output folder, and text, bytes or a file to copy."""
+
+    path: PurePosixPath
+    content: str | bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may ask of any adapter.
+
+    ``layouts``: add starter layouts and styles, for people who bring no theme.
+    """
+
+    layouts: bool = True
+
+
+@dataclass(slots=True)
+class Converted:
+    """What became of a page: its files, the page itself first, and what could not be carried over."""
+
+    files: list[OutputFile]
+    diagnostics: list[Diagnostic]
+
+
+class Adapter(Protocol):
+    """A target.  Must survive pickling."""
+
+    name: ClassVar[str]
+
+    def __init__(self, site: Site, options: Options) -> None: ...
+
+    def convert(self, post: Post) -> Converted:
+        """Write one page.  Must not depend on other pages' bodies."""
+        ...
+
+    def finish(self) -> Iterable[OutputFile]:
+        """Yield what belongs to the site as a whole: configuration, listings, navigation, layouts."""
+        ...
+
+
+def adapter_names() -> list[str]:
+    """Return the names of the installed targets, sorted."""
+    return sorted({entry.name for entry in entry_points(group=GROUP)})
+
+
+def find_adapter(name: str) -> type[Adapter]:
+    """Return the adapter class registered as ``name``.
+
+    Raises ``UnknownTarget`` where none is.
+    """
+    for entry in entry_points(group=GROUP):
+        if entry.name == name:
+            adapter: type[Adapter] = entry.load()
+            return adapter
+    raise UnknownTarget(name, adapter_names())

@@ -1,0 +1,1 @@
+"""The reader: all that is known of Docusaurus."""

@@ -1,0 +1,1 @@
+"""The dialect: Docusaurus Markdown and MDX to the body tree."""

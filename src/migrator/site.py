@@ -1,0 +1,178 @@
+"""A site: its settings, an index of its pages, its listings and its navigation.
+
+The index is small on purpose: bodies are read one page at a time (``Reader.read``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from migrator.diagnostics import Diagnostic
+from migrator.post import Author, PageLink, Post, PostMeta, Tag
+from migrator.targets import Asset, Target
+
+ListingKind = Literal[
+    "category",  # a docs category with a generated index
+    "blog",  # a blog's list of posts
+    "tags",  # all tags of an instance
+    "tag",  # the pages of one tag
+    "archive",  # a blog's archive by year
+    "authors",  # all authors of a blog
+    "author",  # the posts of one author
+]
+
+
+@dataclass(slots=True)
+class Listing:
+    """A page that Docusaurus makes from other pages.  ``items`` are permalinks, in order.
+
+    ``page_size`` is the number of items on a page of a paginated listing, ``None`` where all are on one;
+    page N > 1 is served at ``<permalink>/page/N``.  ``tag``, ``author``: what the listing is about.
+    """
+
+    kind: ListingKind
+    permalink: str
+    title: str
+    items: list[str] = field(default_factory=list)
+    instance: str = "default"
+    description: str | None = None
+    page_size: int | None = None
+    tag: Tag | None = None
+    author: Author | None = None
+    image: Target | None = None
+    keywords: list[str] = field(default_factory=list)
+    sidebar: str | None = None
+    previous: PageLink | None = None
+    next: PageLink | None = None
+    version: str | None = None
+    locale: str | None = None
+    unlisted: bool = False
+
+
+@dataclass(slots=True)
+class SidebarItem:
+    """An entry of a sidebar.  A category has ``items``; ``html`` is raw HTML to show instead of a label.
+
+    ``permalink`` leads to a page of the site, ``href`` elsewhere; a category may have neither.
+    """
+
+    kind: Literal["doc", "category", "link", "html"]
+    label: str = ""
+    permalink: str | None = None
+    href: str | None = None
+    items: list[SidebarItem] = field(default_factory=list)
+    html: str | None = None
+    collapsed: bool = True
+    collapsible: bool = True
+    description: str | None = None
+    class_name: str | None = None
+    unlisted: bool = False
+    custom_props: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Instance:
+    """A part of the site that one content plugin serves: a set of docs, a blog, a set of pages.
+
+    ``route`` is its full base path ("/base/blog").  ``folder`` is the content folder, absolute.
+    ``options`` are what the plugin was given, as read.
+    """
+
+    kind: Literal["docs", "blog", "pages"]
+    id: str
+    route: str
+    folder: Path
+    title: str = ""
+    description: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+    sidebars: dict[str, list[SidebarItem]] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
+    tags: dict[str, Tag] = field(default_factory=dict)
+    feeds: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class NavItem:
+    """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``."""
+
+    label: str = ""
+    permalink: str | None = None
+    href: str | None = None
+    items: list[NavItem] = field(default_factory=list)
+    html: str | None = None
+    position: Literal["left", "right"] = "left"
+    kind: str = "link"
+    aria_label: str | None = None
+
+
+@dataclass(slots=True)
+class Redirect:
+    """An old address and where it leads now; both full paths."""
+
+    source: str
+    target: str
+
+
+@dataclass(slots=True)
+class Site:
+    """A whole site, without the bodies of its pages.
+
+    ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
+    ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
+    as the author wrote it).  ``static`` are the folders whose files are served as they are, in order of
+    priority.  ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    """
+
+    root: Path
+    title: str = ""
+    tagline: str = ""
+    url: str = ""
+    base_url: str = "/"
+    trailing_slash: bool | None = None
+    locale: str = "en"
+    html_lang: str = "en"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    favicon: Target | None = None
+    image: Target | None = None
+    instances: list[Instance] = field(default_factory=list)
+    posts: list[PostMeta] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    redirects: list[Redirect] = field(default_factory=list)
+    static: list[Path] = field(default_factory=list)
+    navbar: list[NavItem] = field(default_factory=list)
+    navbar_title: str = ""
+    logo: Asset | None = None
+    footer: list[NavItem] = field(default_factory=list)
+    copyright: str = ""
+    math: bool = False
+    mermaid: bool = False
+    theme: dict[str, object] = field(default_factory=dict)
+    custom_fields: dict[str, object] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def instance(self, kind: str, id: str = "default") -> Instance:
+        """Return the content instance; raise ``KeyError`` where there is none."""
+        for instance in self.instances:
+            if instance.kind == kind and instance.id == id:
+                return instance
+        raise KeyError((kind, id))
+
+
+class Reader(Protocol):
+    """What gives a site and its pages: the other end of an adapter.
+
+    A reader must survive pickling, so that pages can be read in several processes.
+    """
+
+    site: Site
+
+    def read(self, meta: PostMeta) -> Post:
+        """Read and parse one page.  Never raises for bad content: see ``Post.diagnostics``."""
+        ...
+
+    def read_all(self) -> Iterator[Post]:
+        """Read every page of the site, one at a time."""
+        ...

@@ -1,0 +1,1 @@
+"""Serialisers that any adapter may use."""
