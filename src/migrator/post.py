@@ -89,7 +89,8 @@ class PostMeta:
     percent-encoded.  ``front_matter`` is the author's, whole.  ``title`` is the title Docusaurus shows and
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
-    ``front_matter`` tells which.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders pages in their folder.
+    ``front_matter`` tells which.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
+    pages in their folder.
     """
 
     kind: PostKind

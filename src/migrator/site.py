@@ -14,6 +14,8 @@ from migrator.diagnostics import Diagnostic
 from migrator.post import Author, PageLink, Post, PostMeta, Tag
 from migrator.targets import Asset, Target
 
+PluginKind = Literal["docs", "blog", "pages"]
+
 ListingKind = Literal[
     "category",  # a docs category with a generated index
     "blog",  # a blog's list of posts
@@ -31,12 +33,14 @@ class Listing:
 
     ``page_size`` is the number of items on a page of a paginated listing, ``None`` where all are on one;
     page N > 1 is served at ``<permalink>/page/N``.  ``tag``, ``author``: what the listing is about.
+    ``plugin`` and ``instance`` say which part of the site it lists (``Site.instance``).
     """
 
     kind: ListingKind
     permalink: str
     title: str
     items: list[str] = field(default_factory=list)
+    plugin: PluginKind = "docs"
     instance: str = "default"
     description: str | None = None
     page_size: int | None = None
@@ -81,7 +85,7 @@ class Instance:
     ``options`` are what the plugin was given, as read.
     """
 
-    kind: Literal["docs", "blog", "pages"]
+    kind: PluginKind
     id: str
     route: str
     folder: Path

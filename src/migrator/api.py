@@ -1,0 +1,66 @@
+"""What a script needs beyond ``migrate``: one page, or a site to walk through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migrator.adapter import Options, find_adapter
+from migrator.diagnostics import Diagnostic
+from migrator.docusaurus.reader import DocusaurusReader, read_lone
+from migrator.errors import SourceError
+from migrator.pipeline import convert_safely
+from migrator.post import Post
+from migrator.site import Reader, Site
+
+
+def load_site(path: str | Path) -> Reader:
+    """Return a reader of the Docusaurus site in the folder ``path``.
+
+    ``.site`` is the index; ``.read_all()`` yields the pages with their bodies, one at a time.  Raises
+    ``SourceError`` where there is no such folder or nothing in it that is a site.
+    """
+    return DocusaurusReader(Path(path))
+
+
+def read_post(path: str | Path) -> Post:
+    """Read one ``.md`` or ``.mdx`` file, by itself: links to other files stay as they are written.
+
+    Raises ``SourceError`` where the file cannot be read.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}") from None
+    return read_lone(data, path)
+
+
+def convert_text(
+    text: str | bytes, to: str, *, name: str = "page.mdx", options: Options | None = None
+) -> tuple[str, list[Diagnostic]]:
+    """Convert the text of one page to the target ``to``; return its text there and what was found.
+
+    ``name`` is the file's name: its ending decides the dialect, and diagnostics show it.  Raises
+    ``UnknownTarget``.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    path = Path(name)
+    adapter = find_adapter(to)(Site(path.parent), options or Options())
+    post = read_lone(data, path)
+    converted = convert_safely(adapter, post)
+    page = converted.files[0].content
+    assert isinstance(page, str)
+    return page, [*post.diagnostics, *converted.diagnostics]
+
+
+def convert_file(path: str | Path, to: str) -> str:
+    """Return the text that the ``.md`` or ``.mdx`` file becomes in the target ``to``.
+
+    Raises ``SourceError`` where the file cannot be read, ``UnknownTarget`` where there is no such target.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}") from None
+    return convert_text(data, to, name=str(path))[0]
