@@ -27,12 +27,7 @@ def read_post(path: str | Path) -> Post:
 
     Raises ``SourceError`` where the file cannot be read.
     """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror}") from None
-    return read_lone(data, path)
+    return read_lone(_bytes(Path(path)), Path(path))
 
 
 def convert_text(
@@ -48,9 +43,7 @@ def convert_text(
     adapter = find_adapter(to)(Site(path.parent), options or Options())
     post = read_lone(data, path)
     converted = convert_safely(adapter, post)
-    page = converted.files[0].content
-    assert isinstance(page, str)
-    return page, [*post.diagnostics, *converted.diagnostics]
+    return str(converted.files[0].content), [*post.diagnostics, *converted.diagnostics]
 
 
 def convert_file(path: str | Path, to: str) -> str:
@@ -58,9 +51,11 @@ def convert_file(path: str | Path, to: str) -> str:
 
     Raises ``SourceError`` where the file cannot be read, ``UnknownTarget`` where there is no such target.
     """
-    path = Path(path)
+    return convert_text(_bytes(Path(path)), to, name=str(path))[0]
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}") from None
-    return convert_text(data, to, name=str(path))[0]

@@ -8,7 +8,6 @@ file, so that the next run can tell its own files from edited ones.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -175,4 +174,4 @@ class OutputFolder:
         text = json.dumps({"files": dict(sorted(files.items()))}, indent=0, ensure_ascii=False)
         temporary = self.path / f"{MANIFEST}.new"
         temporary.write_text(text + "\n", "utf-8")
-        os.replace(temporary, self.path / MANIFEST)
+        temporary.replace(self.path / MANIFEST)

@@ -1,0 +1,39 @@
+# Every target makes what it needs: Python >= 3.11 and make are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test bench dialect-oracle snapshots clean
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+# Convert a small Korean blog and build it with real Hugo: open demo/hugo/public/index.html.
+demo: .venv/installed
+	rm -rf demo
+	$(BIN)/migrate fixtures/sites/book-blog/site --to hugo -o demo/hugo
+	$(BIN)/hugo --source demo/hugo --quiet
+	@echo "Built with Hugo. To look at it: $(BIN)/hugo server --source demo/hugo"
+
+test: .venv/installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Ten thousand pages through migrate and through Hugo: time, memory, their ratio.
+bench: .venv/installed
+	$(BIN)/python tools/bench.py
+
+# Compare our trees with those of Docusaurus's own processor (needs Node): SITES="one-site another-site".
+dialect-oracle: .venv/installed
+	$(BIN)/python -m tools.dialect_oracle $(SITES)
+
+# Rewrite the golden snapshots; read the diff before you commit it.
+snapshots: .venv/installed
+	$(BIN)/migrate snapshot fixtures --update
+
+clean:
+	rm -rf .venv .cache demo dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
