@@ -84,7 +84,8 @@ def apply_trailing_slash(path: str, site: Trailing) -> str:
 
 def resolve_pathname(to: str, base: str) -> str:
     """Resolve a path against another, as a browser does (npm ``resolve-pathname``)."""
-    parts = to.split("/") if to.startswith("/") else base.split("/")[:-1] + (to.split("/") if to else base.split("/")[-1:])
+    folder, _, name = base.rpartition("/")
+    parts = to.split("/") if to.startswith("/") else [*folder.split("/"), *(to or name).split("/")]
     absolute = to.startswith("/") or base.startswith("/")
     trailing = parts[-1] in ("", ".", "..") if parts else False
     resolved: list[str] = []

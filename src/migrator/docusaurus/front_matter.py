@@ -1,7 +1,7 @@
 """Front matter: where it ends, its YAML as js-yaml reads it, and its fields as Docusaurus checks them.
 
-The rules are those of ``@11ty/gray-matter`` (``index.js``), js-yaml 4 (``lib/schema``, ``lib/type``) and of the Joi schemas
-in ``@docusaurus/utils-validation`` (``validationSchemas.js``, ``JoiFrontMatter.js``).
+The rules are those of ``@11ty/gray-matter`` (``index.js``), js-yaml 4 (``lib/schema``, ``lib/type``) and of the Joi
+schemas in ``@docusaurus/utils-validation`` (``validationSchemas.js``, ``JoiFrontMatter.js``).
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, ClassVar
+from typing import Any, TypeVar
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.post import Source
+
+T = TypeVar("T")
 
 MAX_NODES = 100_000
 """More values than this in one YAML document, aliases counted where they are used, are refused."""
@@ -50,7 +52,7 @@ class YamlError(ValueError):
 class _Loader(yaml.CSafeLoader):
     """PyYAML's C parser with the types of js-yaml's default schema."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own way to declare a schema)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         self.flatten_mapping(node)
@@ -131,8 +133,8 @@ _Loader.add_constructor(_YAML + "timestamp", _construct_timestamp)
 def load_yaml(text: str) -> tuple[object, list[tuple[str, int]]]:
     """Read one YAML (or JSON) document as js-yaml does.
 
-    Keys become strings.  Dates become ``date`` and ``datetime`` (with a zone; UTC where none is written).  Returns the value
-    and the keys given twice in a mapping, each with its line; the last value counts.  Raises ``YamlError``.
+    Keys become strings.  Dates become ``date`` and ``datetime`` (with a zone; UTC where none is written).  Returns
+    the value and the keys given twice in a mapping, each with its line; the last value counts.  Raises ``YamlError``.
     """
     loader = _Loader(text)
     try:
@@ -301,12 +303,8 @@ class Fields:
     def text(self, name: str, *, empty: bool = False) -> str | None:
         """A string; numbers and dates become one.  ``empty``: "" is a value too."""
         value = self.values.get(name)
-        if value is None and name not in self.values:
-            return None
         text = to_text(value) if _is_textual(value) else None
-        if text is None or (not text and not empty):
-            return self.refuse(name, "a text")
-        return text
+        return self._checked(name, text if text or empty else None, "a text")
 
     def nullable_text(self, name: str) -> str | None:
         """As ``text``, where ``null`` (and "") are allowed and mean nothing."""
@@ -316,30 +314,24 @@ class Fields:
         value = self.values.get(name)
         if isinstance(value, str) and value.lower() in ("true", "false"):
             value = value.lower() == "true"
-        if value is None and name not in self.values:
-            return None
-        return value if isinstance(value, bool) else self.refuse(name, "true or false")
+        return self._checked(name, value if isinstance(value, bool) else None, "true or false")
 
     def number(self, name: str) -> float | None:
-        value = self.values.get(name)
-        if value is None and name not in self.values:
-            return None
-        number = to_number(value)
-        return self.refuse(name, "a number") if number is None else number
+        return self._checked(name, to_number(self.values.get(name)), "a number")
 
     def texts(self, name: str) -> list[str] | None:
         value = self.values.get(name)
-        if value is None and name not in self.values:
-            return None
-        if not isinstance(value, list) or not all(_is_textual(item) for item in value):
-            return self.refuse(name, "a list of texts")
-        return [to_text(item) for item in value]
+        items = value if isinstance(value, list) and all(map(_is_textual, value)) else None
+        return self._checked(name, None if items is None else list(map(to_text, items)), "a list of texts")
 
     def mapping(self, name: str) -> dict[str, object] | None:
         value = self.values.get(name)
-        if value is None and name not in self.values:
-            return None
-        return value if isinstance(value, dict) else self.refuse(name, "a mapping")
+        return self._checked(name, value if isinstance(value, dict) else None, "a mapping")
+
+    def _checked(self, name: str, value: T | None, wanted: str) -> T | None:
+        if value is None and name in self.values:
+            self.refuse(name, wanted)
+        return value
 
     def refuse(self, name: str, wanted: str) -> None:
         """Report that a field's value is of no use."""
@@ -357,9 +349,11 @@ class Fields:
         """``toc_min_heading_level`` and ``toc_max_heading_level``."""
         lowest, highest = self.number("toc_min_heading_level"), self.number("toc_max_heading_level")
         if highest is not None and not 2 <= highest <= 6:
-            highest = self.refuse("toc_max_heading_level", "between 2 and 6")
+            self.refuse("toc_max_heading_level", "between 2 and 6")
+            highest = None
         if lowest is not None and not 2 <= lowest <= (highest or 6):
-            lowest = self.refuse("toc_min_heading_level", "between 2 and toc_max_heading_level")
+            self.refuse("toc_min_heading_level", "between 2 and toc_max_heading_level")
+            lowest = None
         return int(lowest or default[0]), int(highest or default[1])
 
     def last_update(self) -> tuple[datetime | None, str | None]:
@@ -460,5 +454,3 @@ def _written(text: str) -> datetime | None:
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
         tz = timezone(offset if zone[0] == "+" else -offset)
     return datetime(year, month, day, hour, minute, second, micro, tzinfo=tz)
-
-

@@ -17,7 +17,7 @@ from migrator.post import Source
 MAX_LINE = 10_000
 """The excerpt is taken from no more than this of a line: some of its patterns are quadratic."""
 
-_JS_SPACE = " \t\n\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_JS_SPACE = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 _IMPORT = re.compile(r"import\s")
 _BLANK_LINES = re.compile(r"(?:\r?\n){2,}")
 _ATX_TITLE = re.compile(r"#[ \t]+(?P<title>[^ \t][^\n\r\u2028\u2029]*)(?:\r?\n|\Z)")

@@ -12,7 +12,7 @@ from pathlib import Path
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, kebab_case, normalize_url
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.data_file import read_mapping
+from migrator.docusaurus.data_file import read_mapping, shown
 from migrator.docusaurus.front_matter import Fields, to_text
 from migrator.post import PostMeta, Tag
 
@@ -28,13 +28,11 @@ class TagGroup:
     unlisted: bool
 
 
-def read_tags_file(
-    folder: Path, option: object, base: str, config: Config
-) -> tuple[dict[str, Tag], list[Diagnostic]]:
+def read_tags_file(folder: Path, option: object, base: str, config: Config) -> tuple[dict[str, Tag], list[Diagnostic]]:
     """Read the tags file of a content plugin: key -> tag.
 
-    ``option`` is the plugin's ``tags`` option (a file name, ``None`` for the default, ``False`` for no file), ``base`` the full path
-    below which tags have their pages.
+    ``option`` is the plugin's ``tags`` option (a file name, ``None`` for the default, ``False`` for no file), ``base``
+    the full path below which tags have their pages.
     """
     if option is False:
         return {}, []
@@ -45,7 +43,7 @@ def read_tags_file(
         fields = value if isinstance(value, dict) else {}
         if value is not None and not isinstance(value, dict):
             problem = f"The tag {key!r} of {name} is not an object."
-            diagnostics.append(Diagnostic(Code.DATA_INVALID, problem, config.shown(folder / name), subject=key))
+            diagnostics.append(Diagnostic(Code.DATA_INVALID, problem, shown(folder / name, config), subject=key))
         label, permalink, description = (_text(fields.get(part)) for part in ("label", "permalink", "description"))
         tags[key] = Tag(label or capitalize(key), _address(base, permalink or kebab_case(key), config), description)
     return tags, diagnostics
