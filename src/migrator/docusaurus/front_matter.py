@@ -18,6 +18,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.dates import parse_date
 from migrator.post import Source
 
 T = TypeVar("T")
@@ -25,6 +26,10 @@ T = TypeVar("T")
 MAX_NODES = 100_000
 """More values than this in one YAML document, aliases counted where they are used, are refused."""
 
+MAX_DEPTH = 500
+"""Lists and mappings nested deeper than this are refused; texts shorter than ``_SHALLOW`` cannot do harm."""
+
+_SHALLOW = 10_000
 _INTEGER = re.compile(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]{1,300})\Z")
 _FLOAT = re.compile(
     r"(?:[-+]?[0-9]{1,300}(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|\.[0-9]+(?:[eE][-+]?[0-9]{1,2})?"
@@ -136,6 +141,8 @@ def load_yaml(text: str) -> tuple[object, list[tuple[str, int]]]:
     Keys become strings.  Dates become ``date`` and ``datetime`` (with a zone; UTC where none is written).  Returns
     the value and the keys given twice in a mapping, each with its line; the last value counts.  Raises ``YamlError``.
     """
+    if len(text) > _SHALLOW:
+        _refuse_depth(text)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -148,8 +155,29 @@ def load_yaml(text: str) -> tuple[object, list[tuple[str, int]]]:
         raise YamlError(error.problem or "invalid YAML", mark.line + 1 if mark else 0) from error
     except yaml.YAMLError as error:
         raise YamlError(str(error).splitlines()[0] if str(error) else "invalid YAML") from error
+    except YamlError:
+        raise
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         raise YamlError(str(error) or "invalid YAML") from error
+    finally:
+        loader.dispose()
+
+
+def _line(part: yaml.Node | yaml.Event) -> int:
+    return part.start_mark.line + 1 if part.start_mark else 0
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse nesting so deep that libyaml's recursion would end the process."""
+    loader = _Loader(text)
+    depth = 0
+    try:
+        while event := loader.get_event():
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise YamlError("nested too deeply", _line(event))
+    except yaml.YAMLError:
+        return  # the reading that follows says where
     finally:
         loader.dispose()
 
@@ -169,12 +197,12 @@ def _examine(root: yaml.Node) -> list[tuple[str, int]]:
         if done:
             size = 1 + sum(sizes.get(id(child), 1) for child in children)
             if size > MAX_NODES:
-                raise YamlError("too many values", node.start_mark.line + 1)
+                raise YamlError("too many values", _line(node))
             sizes[id(node)] = size
             continue
         if id(node) in sizes:
             if sizes[id(node)] == 0:
-                raise YamlError("an alias contains itself", node.start_mark.line + 1)
+                raise YamlError("an alias contains itself", _line(node))
             continue
         sizes[id(node)] = 0
         stack.append((node, True))
@@ -184,7 +212,7 @@ def _examine(root: yaml.Node) -> list[tuple[str, int]]:
             for key, _ in node.value:
                 if isinstance(key, yaml.ScalarNode) and key.value != "<<":
                     if key.value in seen:
-                        duplicates.append((key.value, key.start_mark.line + 1))
+                        duplicates.append((key.value, _line(key)))
                     seen.add(key.value)
     return duplicates
 
@@ -362,7 +390,7 @@ class Fields:
         if value is None:
             return None, None
         moment, author = value.get("date"), value.get("author")
-        when = None if moment is None else to_datetime(moment)
+        when = None if moment is None else parse_date(moment)
         if (moment is not None and when is None) or not isinstance(author, str | None) or moment is author is None:
             self.refuse("last_update", "an object with a date or an author")
         return when, author if isinstance(author, str) else None
@@ -385,7 +413,7 @@ def to_text(value: object) -> str:
             return "Infinity" if value > 0 else "-Infinity"
         return str(int(value)) if value == int(value) and abs(value) < 1e21 else repr(value)
     if isinstance(value, date):
-        moment = to_datetime(value)
+        moment = parse_date(value)
         if moment is not None:
             utc = moment.astimezone(UTC)
             day = f"{_DAYS[utc.weekday()]} {_MONTHS[utc.month - 1]} {utc.day:02} {utc.year:04}"
@@ -409,48 +437,3 @@ def to_number(value: object) -> float | None:
     if isinstance(value, int | float) and math.isfinite(value):
         return float(value)
     return None
-
-
-_WRITTEN_DATE = re.compile(
-    r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})"
-    r"(?:[Tt ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?\s*(Z|z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2})?)?\Z"
-)
-_NAMED_DATES = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%m/%d/%Y", "%m-%d-%Y")
-
-
-def to_datetime(value: object) -> datetime | None:
-    """Return a moment with a zone from a date, a number of milliseconds or a text, as ``new Date(value)`` does.
-
-    Where no zone is written it is UTC, so that the same input gives the same output on every machine.
-    """
-    try:
-        if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=UTC)
-        if isinstance(value, date):
-            return datetime(value.year, value.month, value.day, tzinfo=UTC)
-        if isinstance(value, bool):
-            return None
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value / 1000, UTC)
-        return _written(value.strip()) if isinstance(value, str) else None
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _written(text: str) -> datetime | None:
-    match = _WRITTEN_DATE.match(text)
-    if match is None:
-        for form in _NAMED_DATES:
-            try:
-                return datetime.strptime(text, form).replace(tzinfo=UTC)
-            except ValueError:
-                continue
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    micro = int((match.group(7) or "0")[:6].ljust(6, "0"))
-    zone = match.group(8) or ""
-    tz: timezone = UTC
-    if zone[:1] in ("+", "-"):
-        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-        tz = timezone(offset if zone[0] == "+" else -offset)
-    return datetime(year, month, day, hour, minute, second, micro, tzinfo=tz)
