@@ -33,9 +33,7 @@ def test_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     assert {**json.loads(dry.stdout), "seconds": 0} == {**json.loads(wet.stdout), "seconds": 0}
 
 
-def test_same_input_same_bytes_whatever_the_number_of_processes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_same_input_same_bytes_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("migrator.pipeline.BATCH", 2)
     for jobs in ("1", "3"):
         run(str(BLOG), "--to", "hugo", "-o", str(tmp_path / jobs), "-j", jobs)
