@@ -1,0 +1,343 @@
+"""A blog: its posts, and the lists that Docusaurus makes of them.
+
+The rules are those of `plugin-content-blog/lib`: ``blogUtils.js``, ``frontMatter.js``, ``routes.js``, ``feed.js``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.addresses import apply_trailing_slash, edit_url, normalize_url
+from migrator.docusaurus.assets import Assets
+from migrator.docusaurus.authors import authors_of, read_authors
+from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.data_file import is_inside, read_mapping, shown
+from migrator.docusaurus.dates import parse_date
+from migrator.docusaurus.front_matter import Fields
+from migrator.docusaurus.globs import find_files
+from migrator.docusaurus.history import History
+from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.page_file import read_page
+from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
+from migrator.post import Author, PageLink, PostMeta, Tag
+from migrator.site import Instance, Listing
+from migrator.targets import Broken, Target
+
+#: The greedy folder makes the last date in a path count; the text before it goes behind it.
+_DATED_FILE = re.compile(
+    r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?.mdx?", re.ASCII
+)
+_FILE_END = re.compile(r"(?:/index)?\.mdx?\Z")
+_FEEDS = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a post's file name says: its date, the text behind it, and the slug made of both."""
+
+    date: str | None
+    text: str
+    slug: str
+
+
+def parse_file_name(path: str) -> FileName:
+    """Read the name of a post's file, relative to the blog's folder (``parseBlogFileName``)."""
+    dated = _DATED_FILE.fullmatch(path)
+    if dated:
+        day = dated["date"].replace("-", "/")
+        return FileName(dated["date"], dated["text"], f"/{day}/{dated['folder']}{dated['text']}")
+    text = _FILE_END.sub("", path)
+    return FileName(None, text, f"/{text}")
+
+
+def index_blog(plugin: ContentPlugin, config: Config) -> Indexed:
+    """Index one blog: posts, newest first, and listings.  Drafts are in the posts, but in no listing."""
+    return _Blog(plugin, config).index()
+
+
+class _Blog:
+    def __init__(self, plugin: ContentPlugin, config: Config) -> None:
+        self.plugin = plugin
+        self.config = config
+        self.options = plugin.options
+        self.diagnostics: list[Diagnostic] = []
+        self.assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
+        self.history = History(plugin.folder)
+        suffix = "" if plugin.id == "default" else f"-{plugin.id}"
+        self.translated = config.root / "i18n" / config.locale / f"docusaurus-plugin-content-blog{suffix}"
+        self.authors: dict[str, Author] = {}
+        self.tags: dict[str, Tag] = {}
+
+    def index(self) -> Indexed:
+        self.authors = self._take(self._read_authors())
+        self.tags = self._take(self._read_tags())
+        posts = self._posts()
+        shown_posts = [post for post in posts if not post.draft]
+        listed = [post for post in shown_posts if not post.unlisted]
+        for newer, older in pairwise(listed):
+            newer.next = PageLink(older.title, older.permalink)
+            older.previous = PageLink(newer.title, newer.permalink)
+        title, description = self._titles()
+        instance = Instance(
+            "blog",
+            self.plugin.id,
+            self._address(),
+            self.plugin.folder,
+            title,
+            description,
+            self.options,
+            authors=self.authors,
+            tags=self.tags,
+            feeds=self._feeds() if shown_posts else [],
+        )
+        listings = self._listings(instance, shown_posts, listed)
+        return Indexed(instance, posts, listings, self.diagnostics)
+
+    # ------------------------------------------------------------ posts
+
+    def _posts(self) -> list[PostMeta]:
+        names = find_files(self.plugin.folder, self._patterns("include"), self._patterns("exclude"), self.config)
+        posts = [self._post(name) for name in sorted(names, key=_walk_order)]
+        posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
+        if self.options.get("sortPosts") == "ascending":
+            posts.reverse()
+        return posts
+
+    def _post(self, name: str) -> PostMeta:
+        path = self._file(name)
+        page = read_page(path, shown(path, self.config))
+        fields = page.fields
+        file_name = parse_file_name(name)
+        slug = fields.text("slug") or file_name.slug
+        title = fields.text("title", empty=True)
+        last_update, last_author = self._last_update(path, fields)
+        meta = PostMeta(
+            "post",
+            self._address(slug),
+            title if title is not None else page.content_title or file_name.text,
+            page.source.path,
+            self.plugin.id,
+            locale=self.config.locale,
+            id=slug,
+            slug=slug,
+            description=fields.text("description", empty=True) if fields.has("description") else page.excerpt,
+            front_matter=page.front_matter,
+            title_in_body=page.content_title is not None,
+            sidebar_label=fields.text("sidebar_label", empty=True),
+            date=self._date(path, fields, file_name),
+            last_update=last_update,
+            last_author=last_author,
+            tags=read_tags(fields, self.tags, self._url("tagsBasePath"), self.config),
+            authors=authors_of(fields, self.authors, lambda url: self._picture(url, path, "authors", fields)),
+            keywords=fields.texts("keywords") or [],
+            image=self._picture(fields.text("image"), path, "image", fields),
+            draft=bool(fields.flag("draft")),
+            unlisted=bool(fields.flag("unlisted")),
+            hide_toc=bool(fields.flag("hide_table_of_contents")),
+            toc_depths=fields.toc_depths(_site_toc_depths(self.config)),
+            edit_url=self._edit_url(path, name),
+        )
+        if meta.draft:
+            page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
+        self.diagnostics += page.diagnostics
+        return meta
+
+    def _file(self, name: str) -> Path:
+        """The file of a post: its translation where there is one (``getFolderContainingFile``)."""
+        translated = self.translated / name
+        if translated.is_file() and is_inside(translated, self.config):
+            return translated
+        return self.plugin.folder / name
+
+    def _date(self, path: Path, fields: Fields, file_name: FileName) -> datetime:
+        """A post's date: the author's, that in the file name, git's, the file's (``getDate``).
+
+        In a text the author's zone does not count: the day on the page is the day that was written.
+        """
+        written = fields.values.get("date")
+        if written:
+            moment = parse_date(written) if not isinstance(written, int | float) else None
+            if moment:
+                return moment.replace(tzinfo=UTC) if isinstance(written, str) else moment
+            fields.refuse("date", "a date")
+        if file_name.date:
+            moment = parse_date(file_name.date)
+            if moment:
+                return moment
+            problem = f"The file name has the date {file_name.date}, which does not exist."
+            fields.diagnostics.append(Diagnostic(Code.FRONT_MATTER_FIELD, problem, fields.source.path, subject="date"))
+        known = self.history.of(path)
+        if known:
+            return known.created.date
+        try:
+            return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+        except OSError:
+            return datetime.fromtimestamp(0, UTC)
+
+    def _last_update(self, path: Path, fields: Fields) -> tuple[datetime | None, str | None]:
+        """When and by whom a post was last changed, as far as the author says or the blog shows it."""
+        moment, author = fields.last_update() if fields.has("last_update") else (None, None)
+        want_time = self.options.get("showLastUpdateTime") and not moment
+        want_author = self.options.get("showLastUpdateAuthor") and not author
+        if (want_time or want_author) and (known := self.history.of(path)):
+            moment = known.updated.date if want_time else moment
+            author = known.updated.author if want_author else author
+        return moment, author
+
+    def _picture(self, url: object, path: Path, name: str = "", fields: Fields | None = None) -> Target | None:
+        """Find an image that the file at ``path`` names, in its field ``name``."""
+        image = self.assets.named(url, str(path.parent))
+        if isinstance(image, Broken):
+            problem = f"The image {image.url} is not there."
+            line = fields.line(name) if fields else 0
+            place = shown(path, self.config)
+            self.diagnostics.append(Diagnostic(Code.MISSING_ASSET, problem, place, line, subject=image.url))
+        return image
+
+    def _edit_url(self, path: Path, name: str) -> str | None:
+        base = self.options.get("editUrl")
+        if not isinstance(base, str):
+            return None
+        translated = self.options.get("editLocalizedFiles") and path.is_relative_to(self.translated)
+        folder = self.translated if translated else self.plugin.folder
+        return edit_url(base, str(shown(folder, self.config)), name)
+
+    # ------------------------------------------------------------ listings
+
+    def _listings(self, instance: Instance, posts: list[PostMeta], listed: list[PostMeta]) -> list[Listing]:
+        size = self._page_size()
+        listings = [
+            Listing(
+                "blog",
+                instance.route,
+                instance.title,
+                _permalinks(listed),
+                description=instance.description,
+                page_size=size,
+            )
+        ]
+        groups = group_by_tag(posts)
+        if groups:
+            named = [group.tag.permalink for group in groups if not group.unlisted]
+            listings.append(Listing("tags", self._address(self._option("tagsBasePath")), "Tags", named))
+        listings += (
+            Listing(
+                "tag",
+                group.tag.permalink,
+                group.tag.label,
+                _permalinks(group.posts),
+                description=group.tag.description,
+                page_size=size,
+                tag=group.tag,
+                unlisted=group.unlisted,
+            )
+            for group in groups
+        )
+        archive = self.options.get("archiveBasePath")
+        if isinstance(archive, str) and archive and listed:
+            listings.append(Listing("archive", self._address(archive), "Archive", _permalinks(listed)))
+        listings += self._author_listings(listed, size)
+        for listing in listings:
+            listing.plugin = "blog"
+            listing.instance = self.plugin.id
+            listing.locale = self.config.locale
+        return listings
+
+    def _author_listings(self, listed: list[PostMeta], size: int | None) -> Iterable[Listing]:
+        if not self.authors:
+            return
+        pages = {key: author for key, author in self.authors.items() if author.permalink}
+        permalinks = [author.permalink for author in pages.values() if author.permalink]
+        yield Listing("authors", self._address(self._option("authorsBasePath")), "Authors", permalinks)
+        for key, author in pages.items():
+            posts = [post for post in listed if any(one.key == key for one in post.authors)]
+            yield Listing(
+                "author",
+                author.permalink or "",
+                author.name or key,
+                _permalinks(posts),
+                description=author.description,
+                page_size=size,
+                author=author,
+            )
+
+    # ------------------------------------------------------------ options
+
+    def _address(self, *parts: str) -> str:
+        return apply_trailing_slash(normalize_url([self._base(), *parts]), self.config)
+
+    def _base(self) -> str:
+        return normalize_url([self.config.base_url, self.plugin.route_base_path])
+
+    def _url(self, option: str) -> str:
+        return normalize_url([self._base(), self._option(option)])
+
+    def _option(self, name: str) -> str:
+        return str(self.options.get(name) or "")
+
+    def _patterns(self, name: str) -> list[str]:
+        patterns = self.options.get(name)
+        return [str(pattern) for pattern in patterns] if isinstance(patterns, list) else []
+
+    def _page_size(self) -> int | None:
+        size = self.options.get("postsPerPage")
+        return int(size) if isinstance(size, int | float) and size >= 1 else None
+
+    def _feeds(self) -> list[str]:
+        feed = self.options.get("feedOptions")
+        kinds = feed.get("type", ["rss", "atom"]) if isinstance(feed, Mapping) else ["rss", "atom"]
+        if kinds == "all":
+            kinds = list(_FEEDS)
+        elif isinstance(kinds, str):
+            kinds = [kinds]
+        if not isinstance(kinds, list):
+            return []
+        return [normalize_url([self._base(), _FEEDS[kind]]) for kind in kinds if kind in _FEEDS]
+
+    def _titles(self) -> tuple[str, str]:
+        """The blog's title and description, translated where a translation is there (``translations.js``)."""
+        data = self._take(read_mapping(self.translated / "options.json", self.config))
+        return tuple(  # type: ignore[return-value]
+            str(entry["message"])
+            if isinstance(entry := data.get(key), dict) and isinstance(entry.get("message"), str)
+            else self._option(option)
+            for key, option in (("title", "blogTitle"), ("description", "blogDescription"))
+        )
+
+    def _read_authors(self) -> tuple[dict[str, Author], list[Diagnostic]]:
+        path = self._file(self._option("authorsMapPath"))
+        return read_authors(path, self._url("authorsBasePath"), self.config, lambda url: self._picture(url, path))
+
+    def _read_tags(self) -> tuple[dict[str, Tag], list[Diagnostic]]:
+        option = self.options.get("tags")
+        folder = self.plugin.folder
+        if isinstance(option, str | None) and (self.translated / (option or "tags.yml")).is_file():
+            folder = self.translated
+        return read_tags_file(folder, option, self._url("tagsBasePath"), self.config)
+
+    def _take(self, read: tuple[dict, list[Diagnostic]]) -> dict:  # type: ignore[type-arg]
+        self.diagnostics += read[1]
+        return read[0]
+
+
+def _walk_order(name: str) -> tuple[int, str]:
+    """The order in which files are found, which decides between posts of one date: shallow folders first."""
+    return name.count("/"), name
+
+
+def _permalinks(posts: Iterable[PostMeta]) -> list[str]:
+    return [post.permalink for post in posts]
+
+
+def _site_toc_depths(config: Config) -> tuple[int, int]:
+    contents = config.theme.get("tableOfContents")
+    if not isinstance(contents, Mapping):
+        return 2, 3
+    lowest, highest = contents.get("minHeadingLevel"), contents.get("maxHeadingLevel")
+    return (lowest if isinstance(lowest, int) else 2), (highest if isinstance(highest, int) else 3)
