@@ -13,14 +13,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.addresses import apply_trailing_slash, edit_url, normalize_url
-from migrator.docusaurus.assets import Assets
+from migrator.docusaurus.addresses import normalize_url
 from migrator.docusaurus.authors import authors_of, read_authors
 from migrator.docusaurus.config import Config, ContentPlugin
-from migrator.docusaurus.data_file import is_inside, read_mapping, shown
+from migrator.docusaurus.content import Content
+from migrator.docusaurus.data_file import read_mapping, shown
 from migrator.docusaurus.dates import parse_date
 from migrator.docusaurus.front_matter import Fields
-from migrator.docusaurus.globs import find_files
 from migrator.docusaurus.history import History
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.page_file import read_page
@@ -66,11 +65,9 @@ class _Blog:
         self.plugin = plugin
         self.config = config
         self.options = plugin.options
+        self.content = Content(plugin, config)
+        self.histories = (History(self.content.translated), History(plugin.folder))
         self.diagnostics: list[Diagnostic] = []
-        self.assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
-        self.history = History(plugin.folder)
-        suffix = "" if plugin.id == "default" else f"-{plugin.id}"
-        self.translated = config.root / "i18n" / config.locale / f"docusaurus-plugin-content-blog{suffix}"
         self.authors: dict[str, Author] = {}
         self.tags: dict[str, Tag] = {}
 
@@ -102,21 +99,22 @@ class _Blog:
     # ------------------------------------------------------------ posts
 
     def _posts(self) -> list[PostMeta]:
-        names = find_files(self.plugin.folder, self._patterns("include"), self._patterns("exclude"), self.config)
-        posts = [self._post(name) for name in sorted(names, key=_walk_order)]
+        posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
+        self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":
             posts.reverse()
         return posts
 
     def _post(self, name: str) -> PostMeta:
-        path = self._file(name)
+        path = self.content.file(name)
         page = read_page(path, shown(path, self.config))
         fields = page.fields
         file_name = parse_file_name(name)
         slug = fields.text("slug") or file_name.slug
         title = fields.text("title", empty=True)
-        last_update, last_author = self._last_update(path, fields)
+        last_update, last_author = self.content.last_update(fields)
+        description = fields.text("description", empty=True)
         meta = PostMeta(
             "post",
             self._address(slug),
@@ -126,7 +124,7 @@ class _Blog:
             locale=self.config.locale,
             id=slug,
             slug=slug,
-            description=fields.text("description", empty=True) if fields.has("description") else page.excerpt,
+            description=page.excerpt if description is None else description,
             front_matter=page.front_matter,
             title_in_body=page.content_title is not None,
             sidebar_label=fields.text("sidebar_label", empty=True),
@@ -140,20 +138,13 @@ class _Blog:
             draft=bool(fields.flag("draft")),
             unlisted=bool(fields.flag("unlisted")),
             hide_toc=bool(fields.flag("hide_table_of_contents")),
-            toc_depths=fields.toc_depths(_site_toc_depths(self.config)),
-            edit_url=self._edit_url(path, name),
+            toc_depths=fields.toc_depths(self.content.toc_depths),
+            edit_url=self.content.edit_url(path, name),
         )
         if meta.draft:
             page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
         self.diagnostics += page.diagnostics
         return meta
-
-    def _file(self, name: str) -> Path:
-        """The file of a post: its translation where there is one (``getFolderContainingFile``)."""
-        translated = self.translated / name
-        if translated.is_file() and is_inside(translated, self.config):
-            return translated
-        return self.plugin.folder / name
 
     def _date(self, path: Path, fields: Fields, file_name: FileName) -> datetime:
         """A post's date: the author's, that in the file name, git's, the file's (``getDate``).
@@ -172,41 +163,23 @@ class _Blog:
                 return moment
             problem = f"The file name has the date {file_name.date}, which does not exist."
             fields.diagnostics.append(Diagnostic(Code.FRONT_MATTER_FIELD, problem, fields.source.path, subject="date"))
-        known = self.history.of(path)
-        if known:
-            return known.created.date
+        for history in self.histories:
+            if known := history.of(path):
+                return known.created.date
         try:
             return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
         except OSError:
             return datetime.fromtimestamp(0, UTC)
 
-    def _last_update(self, path: Path, fields: Fields) -> tuple[datetime | None, str | None]:
-        """When and by whom a post was last changed, as far as the author says or the blog shows it."""
-        moment, author = fields.last_update() if fields.has("last_update") else (None, None)
-        want_time = self.options.get("showLastUpdateTime") and not moment
-        want_author = self.options.get("showLastUpdateAuthor") and not author
-        if (want_time or want_author) and (known := self.history.of(path)):
-            moment = known.updated.date if want_time else moment
-            author = known.updated.author if want_author else author
-        return moment, author
-
     def _picture(self, url: object, path: Path, name: str = "", fields: Fields | None = None) -> Target | None:
         """Find an image that the file at ``path`` names, in its field ``name``."""
-        image = self.assets.named(url, str(path.parent))
+        image = self.content.assets.named(url, str(path.parent))
         if isinstance(image, Broken):
             problem = f"The image {image.url} is not there."
             line = fields.line(name) if fields else 0
             place = shown(path, self.config)
             self.diagnostics.append(Diagnostic(Code.MISSING_ASSET, problem, place, line, subject=image.url))
         return image
-
-    def _edit_url(self, path: Path, name: str) -> str | None:
-        base = self.options.get("editUrl")
-        if not isinstance(base, str):
-            return None
-        translated = self.options.get("editLocalizedFiles") and path.is_relative_to(self.translated)
-        folder = self.translated if translated else self.plugin.folder
-        return edit_url(base, str(shown(folder, self.config)), name)
 
     # ------------------------------------------------------------ listings
 
@@ -225,7 +198,7 @@ class _Blog:
         groups = group_by_tag(posts)
         if groups:
             named = [group.tag.permalink for group in groups if not group.unlisted]
-            listings.append(Listing("tags", self._address(self._option("tagsBasePath")), "Tags", named))
+            listings.append(Listing("tags", self._address(self.content.text("tagsBasePath")), "Tags", named))
         listings += (
             Listing(
                 "tag",
@@ -253,15 +226,18 @@ class _Blog:
         if not self.authors:
             return
         pages = {key: author for key, author in self.authors.items() if author.permalink}
+        posts: dict[str, list[str]] = {}
+        for post in listed:
+            for key in {author.key for author in post.authors if author.key}:
+                posts.setdefault(key, []).append(post.permalink)
         permalinks = [author.permalink for author in pages.values() if author.permalink]
-        yield Listing("authors", self._address(self._option("authorsBasePath")), "Authors", permalinks)
+        yield Listing("authors", self._address(self.content.text("authorsBasePath")), "Authors", permalinks)
         for key, author in pages.items():
-            posts = [post for post in listed if any(one.key == key for one in post.authors)]
             yield Listing(
                 "author",
                 author.permalink or "",
                 author.name or key,
-                _permalinks(posts),
+                posts.get(key, []),
                 description=author.description,
                 page_size=size,
                 author=author,
@@ -270,20 +246,13 @@ class _Blog:
     # ------------------------------------------------------------ options
 
     def _address(self, *parts: str) -> str:
-        return apply_trailing_slash(normalize_url([self._base(), *parts]), self.config)
+        return self.content.address(self._base(), *parts)
 
     def _base(self) -> str:
         return normalize_url([self.config.base_url, self.plugin.route_base_path])
 
     def _url(self, option: str) -> str:
-        return normalize_url([self._base(), self._option(option)])
-
-    def _option(self, name: str) -> str:
-        return str(self.options.get(name) or "")
-
-    def _patterns(self, name: str) -> list[str]:
-        patterns = self.options.get(name)
-        return [str(pattern) for pattern in patterns] if isinstance(patterns, list) else []
+        return normalize_url([self._base(), self.content.text(option)])
 
     def _page_size(self) -> int | None:
         size = self.options.get("postsPerPage")
@@ -302,23 +271,23 @@ class _Blog:
 
     def _titles(self) -> tuple[str, str]:
         """The blog's title and description, translated where a translation is there (``translations.js``)."""
-        data = self._take(read_mapping(self.translated / "options.json", self.config))
+        data = self._take(read_mapping(self.content.translated / "options.json", self.config))
         return tuple(  # type: ignore[return-value]
             str(entry["message"])
             if isinstance(entry := data.get(key), dict) and isinstance(entry.get("message"), str)
-            else self._option(option)
+            else self.content.text(option)
             for key, option in (("title", "blogTitle"), ("description", "blogDescription"))
         )
 
     def _read_authors(self) -> tuple[dict[str, Author], list[Diagnostic]]:
-        path = self._file(self._option("authorsMapPath"))
+        path = self.content.file(self.content.text("authorsMapPath"))
         return read_authors(path, self._url("authorsBasePath"), self.config, lambda url: self._picture(url, path))
 
     def _read_tags(self) -> tuple[dict[str, Tag], list[Diagnostic]]:
         option = self.options.get("tags")
         folder = self.plugin.folder
-        if isinstance(option, str | None) and (self.translated / (option or "tags.yml")).is_file():
-            folder = self.translated
+        if isinstance(option, str | None) and (self.content.translated / (option or "tags.yml")).is_file():
+            folder = self.content.translated
         return read_tags_file(folder, option, self._url("tagsBasePath"), self.config)
 
     def _take(self, read: tuple[dict, list[Diagnostic]]) -> dict:  # type: ignore[type-arg]
@@ -333,11 +302,3 @@ def _walk_order(name: str) -> tuple[int, str]:
 
 def _permalinks(posts: Iterable[PostMeta]) -> list[str]:
     return [post.permalink for post in posts]
-
-
-def _site_toc_depths(config: Config) -> tuple[int, int]:
-    contents = config.theme.get("tableOfContents")
-    if not isinstance(contents, Mapping):
-        return 2, 3
-    lowest, highest = contents.get("minHeadingLevel"), contents.get("maxHeadingLevel")
-    return (lowest if isinstance(lowest, int) else 2), (highest if isinstance(highest, int) else 3)

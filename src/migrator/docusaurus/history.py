@@ -44,7 +44,7 @@ class History:
 
     def of(self, path: Path) -> FileHistory | None:
         """Return the history of the file at ``path``; ``None`` where git has none, or is not there."""
-        return self._files.get(os.path.relpath(path, self.folder))
+        return self._files.get(os.path.relpath(path, self.folder)) if path.is_relative_to(self.folder) else None
 
     @cached_property
     def _files(self) -> dict[str, FileHistory]:
