@@ -1,0 +1,293 @@
+"""What is compared of a page besides its words, one function a part.
+
+Each gives how much of what was there before is there after (``Score``), and a ``Finding`` for everything that is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from migrator.verify import files
+from migrator.verify.page import Page, RenderedSite
+
+_MOST = 400  # characters of a value shown in a finding
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``kept`` of ``total`` are there still."""
+
+    kept: int
+    total: int
+
+    @property
+    def ratio(self) -> float:
+        return self.kept / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a reader would miss: what is the matter, what was there before, and what is there after."""
+
+    part: str
+    message: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Sites:
+    """The two sites, and what has to be known of them more than once."""
+
+    before: RenderedSite
+    after: RenderedSite
+    _ids: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def ids(self, page: Page) -> frozenset[str]:
+        """Return all ids of a page."""
+        known = self._ids.get(id(page))
+        if known is None:
+            known = self._ids[id(page)] = frozenset(page.anchors) | frozenset(page.other_ids)
+        return known
+
+    def trouble(self, site: RenderedSite, address: str) -> str:
+        """Return why a link leads nowhere, "" where it does not."""
+        if not address.startswith("/"):
+            return ""
+        route, _, fragment = address.partition("#")
+        route = site.follow(route)
+        page = site.pages.get(route)
+        if page is None:
+            return "" if route in site.files or not route.startswith("/") else "there is no such page"
+        if not fragment or fragment == "top" or fragment.startswith(":~:") or fragment in self.ids(page):
+            return ""
+        return "the page has no such anchor"
+
+
+Result = tuple[Score, list[Finding]]
+
+
+def anchors(sites: Sites, before: Page, after: Page) -> Result:
+    """Every id that could be linked to."""
+    there = sites.ids(after)
+    findings = []
+    for anchor in before.anchors:
+        if anchor in there:
+            continue
+        text = next((text for _, name, text in before.headings if name == anchor), "")
+        now = next((name for _, name, other in after.headings if text and other == text), "")
+        findings.append(
+            Finding(
+                "anchors",
+                f"The anchor of “{text}” is another one" if now else "The anchor is gone",
+                "#" + anchor,
+                "#" + now if now else "",
+            )
+        )
+    return Score(len(before.anchors) - len(findings), len(before.anchors)), findings
+
+
+def code(_: Sites, before: Page, after: Page) -> Result:
+    """Every code block, character by character."""
+    lost = _missing(before.code, after.code)
+    added = _missing(after.code, before.code)
+    findings = []
+    for index, block in enumerate(lost):
+        other = added[index] if len(lost) == len(added) else ""
+        if other:
+            was, now = _first_difference(block, other)
+            findings.append(Finding("code", "A code block is not the same", was, now))
+        else:
+            findings.append(Finding("code", "A code block is gone", _short(block)))
+    return Score(len(before.code) - len(lost), len(before.code)), findings
+
+
+def images(sites: Sites, before: Page, after: Page) -> Result:
+    """Every image that was there; those whose file was missing before do not count."""
+    wanted = [image for image in before.images if files.resolves(sites.before, image[0])]
+    partners = files.pair(sites.before, [address for address, _ in wanted], sites.after, [a for a, _ in after.images])
+    findings = []
+    for (address, text), partner in zip(wanted, partners, strict=True):
+        shown = f"{address} “{text}”" if text else address
+        if partner is None:
+            findings.append(Finding("images", "An image is gone", shown))
+        elif not files.resolves(sites.after, partner):
+            findings.append(Finding("images", "An image does not load: there is no such file", shown, partner))
+    return Score(len(wanted) - len(findings), len(wanted)), findings
+
+
+def embeds(sites: Sites, before: Page, after: Page) -> Result:
+    """Videos, sounds and frames."""
+    wanted = [address for address in before.embeds if files.resolves(sites.before, address)]
+    partners = files.pair(sites.before, wanted, sites.after, after.embeds)
+    findings = [
+        Finding("embeds", "An embedded video, sound or frame is gone", address)
+        for address, partner in zip(wanted, partners, strict=True)
+        if partner is None or not files.resolves(sites.after, partner)
+    ]
+    return Score(len(wanted) - len(findings), len(wanted)), findings
+
+
+def links(sites: Sites, before: Page, after: Page) -> Result:
+    """Every link that worked before: it must be there, and lead to the same place."""
+    working = [link for link in before.links if not sites.trouble(sites.before, link[0])]
+    there = Counter(_place(sites.after, address) for address, _ in after.links)
+    file_links = [address for address, _ in after.links if address in sites.after.files]
+    findings = []
+    for address, text in working:
+        place = _place(sites.after, _place(sites.before, address))
+        if address in sites.before.files:
+            partner = files.pair(sites.before, [address], sites.after, file_links)[0]
+            if partner:
+                file_links.remove(partner)
+                continue
+        if there[place]:
+            there[place] -= 1
+            trouble = sites.trouble(sites.after, place)
+            if trouble:
+                findings.append(
+                    Finding("links", f"The link “{_short(text, 80)}” leads nowhere: {trouble}", address, place)
+                )
+            continue
+        others = [other for other, other_text in after.links if other_text == text and text]
+        now = next((other for other in others if there[_place(sites.after, other)]), "")
+        why = sites.trouble(sites.after, now) if now else ""
+        message = f"The link “{_short(text, 80)}” leads elsewhere" if now else f"The link “{_short(text, 80)}” is gone"
+        findings.append(Finding("links", f"{message}: {why}" if why else message, address, now))
+    return Score(len(working) - len(findings), len(working)), findings
+
+
+def entries(sites: Sites, before: Page, after: Page) -> Result:
+    """The pages that a listing leads to."""
+    wanted = sorted({address for address, _ in before.links if address in sites.before.pages} - {before.route})
+    there = {_place(sites.after, address).partition("#")[0] for address, _ in after.links}
+    findings = [
+        Finding("entries", "The listing does not lead to a page", address)
+        for address in wanted
+        if _place(sites.after, address) not in there
+    ]
+    return Score(len(wanted) - len(findings), len(wanted)), findings
+
+
+def tables(_: Sites, before: Page, after: Page) -> Result:
+    """Every table, cell by cell."""
+    was = [_grid(table) for table in before.tables]
+    now = [_grid(table) for table in after.tables]
+    lost, added = _missing(was, now), _missing(now, was)
+    findings = []
+    for index, table in enumerate(lost):
+        if len(lost) == len(added):
+            one, other = _first_difference(table, added[index])
+            findings.append(Finding("tables", "A table is not the same", one, other))
+        else:
+            findings.append(Finding("tables", "A table is gone", _short(table)))
+    return Score(len(was) - len(lost), len(was)), findings
+
+
+def admonitions(_: Sites, before: Page, after: Page) -> Result:
+    """Every admonition, by type and title."""
+    was = [f"{kind}: {title}" for kind, title in before.admonitions]
+    now = [f"{kind}: {title}" for kind, title in after.admonitions]
+    lost, added = _missing(was, now), _missing(now, was)
+    findings = []
+    for index, admonition in enumerate(lost):
+        same = len(lost) == len(added)
+        findings.append(
+            Finding(
+                "admonitions",
+                "An admonition is not the same" if same else "An admonition is gone, or not marked as one",
+                admonition,
+                added[index] if same else "",
+            )
+        )
+    return Score(len(was) - len(lost), len(was)), findings
+
+
+def metadata(sites: Sites, before: Page, after: Page) -> Result:
+    """What a page says of itself to search engines, and by whom and when it was written."""
+    pairs = [
+        ("description", before.description, after.description, before.description == after.description),
+        (
+            "canonical address",
+            before.canonical,
+            after.canonical,
+            _place(sites.after, before.canonical) == after.canonical,
+        ),
+        ("social card", before.image, after.image, _same_image(sites, before.image, after.image)),
+        ("date", before.date, after.date, _same_date(before.date, after.date)),
+        ("language", before.language, after.language, before.language.casefold() == after.language.casefold()),
+        ("tags", ", ".join(before.tags), ", ".join(after.tags), set(before.tags) == set(after.tags)),
+        ("authors", ", ".join(before.authors), ", ".join(after.authors), set(before.authors) == set(after.authors)),
+    ]
+    pairs = [pair for pair in pairs if pair[1]]
+    findings = [
+        Finding("metadata", f"The {name} is {'not the same' if now else 'gone'}", was, now)
+        for name, was, now, same in pairs
+        if not same
+    ]
+    return Score(len(pairs) - len(findings), len(pairs)), findings
+
+
+def _place(site: RenderedSite, address: str) -> str:
+    if not address.startswith("/"):
+        return address
+    route, mark, fragment = address.partition("#")
+    return site.follow(route) + mark + fragment
+
+
+def _missing(wanted: Iterable[str], there: Iterable[str]) -> list[str]:
+    left = Counter(there)
+    missing = []
+    for value in wanted:
+        if left[value]:
+            left[value] -= 1
+        else:
+            missing.append(value)
+    return missing
+
+
+def _grid(table: list[list[str]]) -> str:
+    return "\n".join(" | ".join(row) for row in table)
+
+
+def _first_difference(before: str, after: str) -> tuple[str, str]:
+    """Return the first line that differs, with its number where there are several."""
+    was, now = before.split("\n"), after.split("\n")
+    for index in range(max(len(was), len(now))):
+        one = was[index] if index < len(was) else ""
+        other = now[index] if index < len(now) else ""
+        if one != other:
+            mark = f"line {index + 1}: " if len(was) > 1 else ""
+            return mark + _short(one), mark + _short(other)
+    return _short(before), _short(after)
+
+
+def _short(text: str, most: int = _MOST) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _same_image(sites: Sites, before: str, after: str) -> bool:
+    if not before:
+        return True
+    if not files.resolves(sites.before, before):
+        return True
+    partner = files.pair(sites.before, [before], sites.after, [after] if after else [])[0]
+    return partner is not None and files.resolves(sites.after, partner)
+
+
+def _same_date(before: str, after: str) -> bool:
+    if before[:10] == after[:10]:
+        return True
+    one, other = _moment(before), _moment(after)
+    return one is not None and one == other
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
