@@ -1,0 +1,94 @@
+"""React components: those of Docusaurus's theme mean something, every other one is kept and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migrator.diagnostics import Code
+from migrator.docusaurus.markdown.semantics import admonition_component, code_component, details, pictures, tabs, toc
+from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
+from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.docusaurus.markdown.semantics.esm import file_path
+from migrator.nodes import Attribute, Component, Element
+
+#: What a component of the theme becomes; ``None`` where this use of it cannot be told.
+Meaning = Callable[[Component, Context], Replacement | None]
+
+
+def component(node: Component, context: Context) -> Replacement:
+    """Return what a component of the theme means; keep and report any other."""
+    settle_attributes(node, context)
+    node.module = module = context.imports.get(node.name.split(".", 1)[0])
+    meaning = _MEANINGS.get(theme_name(node.name, module) or "")
+    made = meaning(node, context) if meaning else None
+    if made is None and module is not None and (path := file_path(module)) and path.lower().endswith(".svg"):
+        made = pictures.drawing(node, path)
+    if made is not None:
+        return made
+    context.report(Code.COMPONENT, f"<{node.name}> has no equivalent", node, node.name)
+    return node
+
+
+def theme_name(name: str, module: str | None) -> str | None:
+    """Return the name that a component has in Docusaurus's theme, ``None`` where it is another's.
+
+    A page may import the theme's components by any name; without an import they are the site's global ones
+    (`theme-classic/lib/theme/MDXComponents`).  Tabs are told by their name alone: sites wrap them.
+    """
+    if module is None or name in ("Tabs", "TabItem"):
+        return name
+    for prefix in ("@theme/", "@theme-original/", "@theme-init/", "@docusaurus/"):
+        if module.startswith(prefix):
+            return module.removeprefix(prefix).rsplit("/", 1)[-1]
+    return None
+
+
+def _link(node: Component, context: Context) -> Replacement:
+    """``<Link to="/a">`` (`core/lib/client/exports/Link.js`)."""
+    href = node.attributes.pop("to", None)
+    attributes: dict[str, Attribute] = {"href": href} if href is not None else {}
+    attributes.update(node.attributes)
+    return _as_element(node, "a", attributes)
+
+
+def _heading(node: Component, context: Context) -> Replacement | None:
+    """``<Heading as="h2" id="a">`` (`theme-classic/lib/theme/Heading`)."""
+    level = node.attributes.pop("as", "h1")
+    return _as_element(node, level, node.attributes) if isinstance(level, str) else None
+
+
+def _head(node: Component, context: Context) -> Replacement:
+    return _as_element(node, "head", node.attributes)
+
+
+def _translate(node: Component, context: Context) -> Replacement | None:
+    """``<Translate id="a">Text</Translate>``: the text of the default locale."""
+    return list(node.children) or None
+
+
+def _as_element(node: Component, name: str, attributes: dict[str, Attribute]) -> Element:
+    return Element(
+        node.children,
+        name=name,
+        attributes=attributes,
+        inline=node.inline,
+        span=node.span,
+        open=node.open,
+        close=node.close,
+    )
+
+
+_MEANINGS: dict[str, Meaning] = {
+    "Tabs": tabs.tabs,
+    "Details": details.details,
+    "Admonition": admonition_component.admonition,
+    "CodeBlock": code_component.code_block,
+    "Mermaid": lambda node, context: code_component.mermaid(node),
+    "TOCInline": toc.table_of_contents,
+    "Link": _link,
+    "Heading": _heading,
+    "Head": _head,
+    "Translate": _translate,
+    "ThemedImage": pictures.themed_image,
+    "IdealImage": pictures.ideal_image,
+}

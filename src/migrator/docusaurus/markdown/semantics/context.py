@@ -1,0 +1,41 @@
+"""What the concepts share while they work on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.slugger import Slugger
+from migrator.nodes import Node, Parent, Root
+from migrator.post import Source
+
+#: What stands in a node's place: the node itself, another one, or several.
+Replacement = Node | list[Node]
+
+
+@dataclass(slots=True)
+class Context:
+    """One page: its source, the site's settings, and what has been found so far.
+
+    ``imports`` maps a name that the page imports to its module; ``constants`` maps a name to a value that is known
+    without running the page: an ``export const`` of a constant, or the path of an imported image.  ``parent`` is
+    that of the node at hand.
+    """
+
+    source: Source
+    settings: Settings
+    imports: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, object] = field(default_factory=dict)
+    parent: Parent = field(default_factory=Root)
+    slugger: Slugger = field(default_factory=Slugger)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, code: Code, message: str, node: Node, subject: str = "") -> None:
+        """Add a diagnostic at a node's place."""
+        line, column = self.source.place(node.span.start) if node.span else (0, 0)
+        self.diagnostics.append(Diagnostic(code, message, self.source.path, line, column, subject))
+
+    def typed(self, start: int, end: int) -> str:
+        """Return what the author typed between two offsets."""
+        return self.source.text[start:end]

@@ -1,0 +1,64 @@
+"""``import`` and ``export`` in a page: what names mean; the code itself is left out."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.diagnostics import Code
+from migrator.docusaurus.markdown.semantics.constants import evaluate
+from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.nodes import Esm, Root
+
+_IMPORT = re.compile(r"""^\s*import\s+(?:type\s+)?([\w$*{},\s]+?)\s*from\s*(["'])(.+?)\2""", re.M)
+_NAMED = re.compile(r"(?:[\w$]+\s+as\s+)?([\w$]+)\s*(?:,|\}|$)")
+_EXPORT = re.compile(r"^\s*export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function\*?|class)\s+([\w$]+)", re.M)
+_CONSTANT = re.compile(r"^\s*export\s+const\s+([\w$]+)\s*=\s*", re.M)
+_DEFINES = re.compile(r"^\s*export\b(?!\s*(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?)\s*from\b)", re.M)
+
+#: Modules that are files, so that their value is a path (webpack loaders: `utils/lib/webpackUtils.js`).
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mov|mp3|wav|ogg|m4a|pdf|zip|docx?|xlsx?)$", re.I)
+
+
+def collect(root: Root, context: Context) -> None:
+    """Learn the names that a page's ``import`` and ``export`` lines define, wherever on the page they stand."""
+    for node in root.children:
+        if not isinstance(node, Esm):
+            continue
+        for names, _, module in _IMPORT.findall(node.value):
+            for name in _imported(names):
+                context.imports[name] = module
+                path = file_path(module)
+                if path is not None:
+                    context.constants[name] = path
+        for found in _CONSTANT.finditer(node.value):
+            constant = evaluate(node.value, context.constants, found.end(), partial=True)
+            if constant is not None:
+                context.constants[found[1]] = constant.value
+
+
+def file_path(module: str) -> str | None:
+    """Return the path of the file that a module specifier names, if it is an image or another asset."""
+    path = module.rsplit("!", 1)[-1]
+    return path if _FILE.search(path.split("?", 1)[0]) and "raw-loader" not in module else None
+
+
+def _imported(names: str) -> list[str]:
+    """Return the names that an import clause binds: ``A, {B, C as D}``, ``* as E``."""
+    found: list[str] = []
+    default, brace, named = names.partition("{")
+    for part in default.split(","):
+        word = part.strip().removeprefix("*").strip()
+        word = word[3:].strip() if word.startswith("as ") else word
+        if word:
+            found.append(word)
+    if brace:
+        found += [name for name in _NAMED.findall(named) if name]
+    return found
+
+
+def drop_code(node: Esm, context: Context) -> Replacement:
+    """Report code that a page defines.  The node stays, as the place of what is not text."""
+    if _DEFINES.search(node.value):
+        names = ", ".join(_EXPORT.findall(node.value)) or "export"
+        context.report(Code.EXPORT, f"the page's own code was left out: {names}", node, names)
+    return node

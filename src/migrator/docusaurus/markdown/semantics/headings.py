@@ -1,0 +1,94 @@
+"""The ids of headings (`mdx-loader/lib/remark/headings/index.js`)."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.nodes import Comment, Directive, Expression, Heading, Html, Image, Node, Parent, Span, Text
+
+#: `utils/lib/markdownHeadingIdUtils.js`, `parseMarkdownHeadingId`.
+_CLASSIC = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
+_TYPED = re.compile(r"\s*\\?\{#[^{}]*\}\s*$")
+
+
+def heading(node: Heading, context: Context) -> Replacement:
+    """Set a heading's id, and take the author's own marker out of its text."""
+    node.id = (
+        _comment_id(node, context)
+        or _classic_id(node, context)
+        or context.slugger.slug(heading_text(node, context), maintain_case=context.settings.maintain_case)
+    )
+    return node
+
+
+def _comment_id(node: Heading, context: Context) -> str | None:
+    """``## Title {/* #id */}``, and ``<!-- #id -->`` where comments are raw HTML."""
+    last = node.children[-1] if node.children else None
+    if last is None or last.span is None:
+        return None
+    if isinstance(last, Comment) and context.source.text.startswith("{", last.span.start):
+        content = last.value
+    elif isinstance(last, Html) and last.value.startswith("<!--") and last.value.endswith("-->"):
+        content = last.value[4:-3]
+    else:
+        return None
+    first = content.strip().split(" ")[0]
+    if not first.startswith("#") or len(first) == 1:
+        return None
+    node.children.pop()
+    start = last.span.start
+    before = node.children[-1] if node.children else None
+    if isinstance(before, Text):
+        stripped = before.value.rstrip()
+        if before.span is not None:
+            start = before.span.end - (len(before.value) - len(stripped))
+            before.span = Span(before.span.start, start)
+        before.value = stripped
+        if not stripped:
+            node.children.pop()
+    node.id_span = Span(start, last.span.end)
+    return first[1:]
+
+
+def _classic_id(node: Heading, context: Context) -> str | None:
+    """``## Title {#id}``."""
+    last = node.children[-1] if node.children else None
+    if not isinstance(last, Text):
+        return None
+    found = _CLASSIC.search(last.value)
+    if found is None:
+        return None
+    if last.span is not None:
+        typed = _TYPED.search(context.source.slice(last.span))
+        if typed is not None:
+            node.id_span = Span(last.span.start + typed.start(), last.span.end)
+            last.span = Span(last.span.start, node.id_span.start)
+    last.value = last.value[: found.start()]
+    if not last.value:
+        node.children.pop()
+    return found[1].strip()
+
+
+def heading_text(node: Heading, context: Context) -> str:
+    """Return the text that a slug is made of, as `mdast-util-to-string` sees it: code and expressions count, as
+    typed; the names of directives and raw HTML do not."""
+    shown = [child for child in node.children if not isinstance(child, Html)]
+    parts: list[str] = []
+    stack: list[Node] = (shown or node.children)[::-1]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Directive):
+            stack.extend(one.label[::-1])
+        elif isinstance(one, Parent):
+            stack.extend(one.children[::-1])
+        elif isinstance(one, Image):
+            parts.append(one.alt)
+        elif isinstance(one, Comment):
+            if one.span is not None and context.source.text.startswith("{", one.span.start):
+                parts.append(context.typed(one.span.start + 1, one.span.end - 1))
+        elif isinstance(one, Expression | Text | Html):
+            parts.append(one.value)
+        else:
+            parts.append(getattr(one, "value", ""))
+    return "".join(parts)
