@@ -1,0 +1,110 @@
+"""How the pages of a content plugin are to be read: the site's options as settings of the dialect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.content import Content
+from migrator.docusaurus.data_file import read_mapping
+from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
+
+#: Kinds that the theme draws under their own title, or an alias of one (`theme-classic/lib/theme/Admonition/Types.js`).
+_TRANSLATED = ("note", "tip", "info", "warning", "danger", "caution")
+
+
+def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
+    """Return how the plugin's pages are to be read; what a single page says for itself is not in it."""
+    markdown = config.markdown
+    compat = markdown.get("mdx1_compat")
+    compat = compat if isinstance(compat, Mapping) else {}
+    keywords = _keywords(plugin.options.get("admonitions"))
+    defaults = Settings()
+    return Settings(
+        admonitions=keywords,
+        admonition_titles=_admonition_titles(keywords, config),
+        math=any("remark-math" in name for name in plugin.remark_plugins),
+        mermaid=markdown.get("mermaid") is True,
+        emoji=markdown.get("emoji") is not False,
+        comments=compat.get("comments") is not False,
+        admonition_titles_inline=compat.get("admonitions") is not False,
+        heading_ids=compat.get("heading_ids") is not False,
+        maintain_case=markdown.get("maintain_case") is True,
+        magic_comments=_magic_comments(config) or defaults.magic_comments,
+        toc_depths=Content(plugin, config).toc_depths,
+    )
+
+
+def page_settings(settings: Settings, name: str, front_matter: Mapping[str, object], site_format: object) -> Settings:
+    """Return the settings for one page: its format is told by itself, the site or its name (`mdx-loader/lib/format.js`)."""
+    own = front_matter.get("mdx")
+    wanted = own.get("format") if isinstance(own, Mapping) else None
+    if wanted not in ("md", "mdx", "detect"):
+        wanted = site_format
+    if wanted == "detect":
+        wanted = "md" if name.endswith(".md") else "mdx"
+    chosen: Literal["md", "mdx"] = "md" if wanted == "md" else "mdx"
+    return settings if settings.format == chosen else replace(settings, format=chosen)
+
+
+def _keywords(option: object) -> tuple[str, ...]:
+    """The keywords of admonitions (`mdx-loader/lib/remark/admonitions`, ``normalizeAdmonitionOptions``)."""
+    if option is False:
+        return ()
+    if not isinstance(option, Mapping) or not isinstance(own := option.get("keywords"), list):
+        return ADMONITIONS
+    keywords = [keyword for keyword in own if isinstance(keyword, str)]
+    return tuple(keywords if option.get("extendDefaults") is False else dict.fromkeys((*ADMONITIONS, *keywords)))
+
+
+def _admonition_titles(keywords: tuple[str, ...], config: Config) -> dict[str, str]:
+    """The title that the theme shows for each keyword where the author gave none.
+
+    A keyword that only the configuration knows looks like an ``info``, unless the site brings its own theme for it.
+    """
+    shown = {kind: kind for kind in _TRANSLATED}
+    shown.update(_theme_titles().get(config.locale) or _theme_titles().get(config.locale.partition("-")[0]) or {})
+    messages = read_mapping(config.root / "i18n" / config.locale / "code.json", config)[0]
+    for kind in _TRANSLATED:
+        entry = messages.get(f"theme.admonition.{kind}")
+        if isinstance(entry, Mapping) and isinstance(entry.get("message"), str):
+            shown[kind] = entry["message"]
+    own_theme = (config.root / "src" / "theme" / "Admonition").exists()
+    for keyword in keywords:
+        if keyword not in ADMONITIONS:
+            shown[keyword] = keyword if own_theme else shown["info"]
+    return shown
+
+
+@cache
+def _theme_titles() -> dict[str, dict[str, str]]:
+    """What `@docusaurus/theme-translations` calls the kinds, by locale."""
+    titles: dict[str, dict[str, str]] = json.loads(
+        files(__package__).joinpath("admonition_titles.json").read_text("utf-8")
+    )
+    return titles
+
+
+def _magic_comments(config: Config) -> tuple[MagicComment, ...]:
+    prism = config.theme.get("prism")
+    listed = prism.get("magicComments") if isinstance(prism, Mapping) else None
+    comments = []
+    for item in listed if isinstance(listed, list) else []:
+        if isinstance(item, Mapping) and isinstance(item.get("className"), str):
+            block = item.get("block")
+            block = block if isinstance(block, Mapping) else {}
+            comments.append(
+                MagicComment(
+                    item["className"], _text(item.get("line")), _text(block.get("start")), _text(block.get("end"))
+                )
+            )
+    return tuple(comments)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
