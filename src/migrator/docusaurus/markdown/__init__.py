@@ -1,1 +1,38 @@
 """The dialect: Docusaurus Markdown and MDX to the body tree."""
+
+from __future__ import annotations
+
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.markdown.lex import lex
+from migrator.docusaurus.markdown.lift import Lifter
+from migrator.docusaurus.markdown.project import project
+from migrator.docusaurus.markdown.settings import MagicComment, Parsed, Settings
+from migrator.nodes import Root, Span
+from migrator.post import Source
+
+__all__ = ["MagicComment", "Parsed", "Settings", "parse", "parse_syntax"]
+
+
+def parse(source: Source, settings: Settings) -> Parsed:
+    """Parse a page: its finished tree, links not yet resolved, and what is wrong with it."""
+    from migrator.docusaurus.markdown.semantics import interpret
+
+    parsed = parse_syntax(source, settings)
+    parsed.diagnostics += interpret(parsed.root, source, settings)
+    return parsed
+
+
+def parse_syntax(source: Source, settings: Settings) -> Parsed:
+    """Parse a page without giving directives, tags and fences their meaning."""
+    text = source.text
+    lexed = lex(text, source.body_start, settings)
+    lifter = Lifter(text, project(text, source.body_start, len(text), lexed), settings)
+    children = lifter.lift()
+    root = Root(children, span=Span(source.body_start, len(text)))
+    problems = sorted(set(lexed.problems + lifter.problems))
+    return Parsed(root, [_diagnostic(source, offset, message) for offset, message in problems])
+
+
+def _diagnostic(source: Source, offset: int, message: str) -> Diagnostic:
+    line, column = source.place(offset)
+    return Diagnostic(Code.INVALID_MDX, message, source.path, line, column)

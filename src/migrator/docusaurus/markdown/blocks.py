@@ -1,0 +1,511 @@
+"""The block pass of the lexer: lines, containers, and what stands on lines of its own.
+
+Containers (quotes, list items, directives) are followed as CommonMark does, with two rules of MDX: there is no indented
+code, so any indentation goes (what is too deep for CommonMark is taken away in the projection), and a tag, an expression, a
+comment or a directive line can interrupt a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from migrator.docusaurus.markdown.directives import read_line
+from migrator.docusaurus.markdown.javascript_scan import is_module
+from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
+from migrator.docusaurus.markdown.tokens import Kind, Token
+
+_SPECIAL = frozenset(" \t\r>*+-0123456789`~<{:$#ei[|=_")
+_SPACES = re.compile(r"[ \t]*")
+_MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|\r?$)", re.M)
+_THEMATIC = re.compile(r"(?:-[ \t]*){3,}\r?$|(?:\*[ \t]*){3,}\r?$|(?:_[ \t]*){3,}\r?$", re.M)
+_FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.M)
+_HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
+_SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
+_CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
+_DEFINITION = re.compile(
+    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$", re.M
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_ESM = re.compile(r"(?:import|export) ")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")
+_MATH = re.compile(r"(\${2,})[^$\n]*$", re.M)
+_ONLY_COMMENT = re.compile(r"\s*/\*((?:[^*]|\*(?!/))*)\*/\s*")
+_ESM_TRIES = 40
+
+
+class Edit(NamedTuple):
+    """A change that the projection makes to the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Region(NamedTuple):
+    """Running text; ``quoted`` where later lines begin with the marks of a container."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Box:
+    """An open container.  Columns count from the innermost quote's mark; ``projected`` is the one in the projection."""
+
+    kind: Literal["quote", "item", "directive"]
+    column: int = 0
+    projected: int = 0
+    token: Token | None = None
+    limit: int = -1
+
+
+class Blocks:
+    """Finds tokens, edits and regions of running text in ``text`` from ``start`` on."""
+
+    def __init__(self, text: str, start: int, settings: Settings, budget: Budget) -> None:
+        self.text = text
+        self.settings = settings
+        self.budget = budget
+        self.mdx = settings.format == "mdx"
+        self.titled = settings.admonitions if settings.admonition_titles_inline else ()
+        self.tokens: list[Token] = []
+        self.edits: list[Edit] = []
+        self.regions: list[Region] = []
+        self.stack: list[Box] = []
+        self.paragraph = -1
+        self.paragraph_end = -1
+        self.next = start  # where the line behind the one being read begins
+        self.read(start)
+
+    def read(self, at: int) -> None:
+        text, size, special = self.text, len(self.text), _SPECIAL
+        find = text.find
+        while at < size:
+            end = find("\n", at)
+            if end < 0:
+                end = size
+            first = text[at] if at < end else "\n"
+            if not self.stack:
+                if first == "\n":
+                    if self.paragraph >= 0:
+                        self.flush()
+                    at = end + 1
+                    continue
+                if first not in special:
+                    if self.paragraph < 0:
+                        self.paragraph = at
+                    self.paragraph_end = end
+                    at = end + 1
+                    continue
+            at = self.line(at, end)
+        self.flush()
+
+    def flush(self) -> None:
+        """End the open paragraph, if there is one."""
+        if self.paragraph >= 0:
+            self.regions.append(Region(self.paragraph, self.paragraph_end, self.quoted()))
+            self.paragraph = -1
+
+    def quoted(self) -> bool:
+        return any(box.kind == "quote" for box in self.stack)
+
+    # ------------------------------------------------------------ containers
+
+    def line(self, start: int, end: int) -> int:
+        """Read the line from ``start`` to ``end``; return where the next one begins."""
+        text = self.text
+        self.next = end + 1
+        base = start
+        matched = 0
+        for box in self.stack:
+            if box.kind == "directive":
+                closing = _CLOSING.match(text, base, end)
+                if closing and box.token and len(closing[1]) >= box.token.level:
+                    return self.close(matched, closing.start(1), end, base)
+            else:
+                first = self.after_spaces(base)
+                if box.kind == "quote":
+                    if text[first : first + 1] != ">":
+                        break
+                    base = first + 1
+                    if text[base : base + 1] in (" ", "\t"):
+                        base += 1
+                elif first < end and text[first] != "\r" and self.column(base, first) < box.column:
+                    break
+            matched += 1
+        first = self.after_spaces(base)
+        blank = first >= end or text[first] == "\r"
+        if matched < len(self.stack):
+            if self.paragraph >= 0 and not blank and not self.starts_block(first, end):
+                self.paragraph_end = end
+                return end + 1
+            self.flush()
+            del self.stack[matched:]
+        if blank:
+            self.flush()
+            return end + 1
+        return self.open(base, first, end)
+
+    def after_spaces(self, at: int) -> int:
+        found = _SPACES.match(self.text, at)
+        return found.end() if found else at
+
+    def column(self, base: int, at: int) -> int:
+        """The column of ``at``, counted from ``base``, tabs expanded."""
+        before = self.text[base:at]
+        return len(before.expandtabs(4)) if "\t" in before else at - base
+
+    def starts_block(self, first: int, end: int) -> bool:
+        """Tell whether what begins at ``first`` can interrupt a paragraph from outside its container."""
+        text = self.text
+        char = text[first]
+        if char in ">#":
+            return char == ">" or bool(_HEADING.match(text, first, end))
+        if char in "`~":
+            return bool(_FENCE.match(text, first))
+        if char in "-+*0123456789_":
+            marker = _MARKER.match(text, first, end)
+            return bool(_THEMATIC.match(text, first) or (marker and marker[1] in (None, "1")))
+        if char == ":":
+            return bool(read_line(text, first, end, self.titled))
+        if char == "<":
+            return text.startswith("<!--", first) or (self.mdx and self.flow(first) is not None)
+        return char == "{" and self.mdx and self.flow(first) is not None
+
+    def close(self, depth: int, at: int, end: int, base: int) -> int:
+        """Close the directive at ``depth`` of the stack, and all inside."""
+        self.flush()
+        box = self.stack[depth]
+        del self.stack[depth:]
+        self.indent(base, at, self.columns()[1])
+        stop = len(self.text[at:end].rstrip()) + at
+        self.tokens.append(Token(Kind.DIRECTIVE_END, at, stop, flow=True, opener=box.token))
+        return end + 1
+
+    def columns(self) -> tuple[int, int]:
+        """The column where the content of the innermost container begins, here and in the projection."""
+        for box in reversed(self.stack):
+            if box.kind == "quote":
+                break
+            if box.kind == "item":
+                return box.column, box.projected
+        return 0, 0
+
+    def indent(self, start: int, first: int, width: int) -> None:
+        """Make the white space from ``start`` to ``first`` ``width`` wide in the projection."""
+        if first - start != width:
+            self.edits.append(Edit(start, first, " " * width))
+
+    def open(self, base: int, first: int, end: int) -> int:
+        """Open the containers that begin on a line, then read what is in them."""
+        text = self.text
+        space = base  # where the white space before ``first`` begins
+        while True:
+            column = self.column(base, first)
+            content, projected = self.columns()
+            excess = column - content
+            if not self.mdx and excess >= 4 and space == base:
+                if self.paragraph >= 0:
+                    self.paragraph_end = end
+                return end + 1
+            if space == base:
+                width = projected + (excess if excess < 4 else 0)
+                if excess >= 4 or content != projected:
+                    self.indent(space, first, width)
+            else:
+                width = projected
+            char = text[first]
+            if char == ">":
+                self.flush()
+                self.stack.append(Box("quote"))
+                base = first + 1
+                if text[base : base + 1] in (" ", "\t"):
+                    base += 1
+                space = base
+                first = self.after_spaces(base)
+            elif char in "-+*0123456789" and (marker := self.marker(first, end)):
+                self.flush()
+                after = marker.end()
+                next_first = self.after_spaces(after)
+                empty = next_first >= end or text[next_first] == "\r"
+                gap = 1 if empty else self.column(base, next_first) - self.column(base, after)
+                if gap > 4 and not self.mdx:
+                    gap = 1
+                shown = 1 if gap > 4 else gap
+                size = after - first
+                self.stack.append(Box("item", column + size + gap, width + size + shown))
+                if empty:
+                    return end + 1
+                if gap > 4:
+                    self.indent(after, next_first, 1)
+                space, first = after, next_first
+            else:
+                break
+            if first >= end or text[first] == "\r":
+                return end + 1
+        return self.leaf(base, first, end, width)
+
+    def marker(self, first: int, end: int) -> re.Match[str] | None:
+        text = self.text
+        found = _MARKER.match(text, first, end)
+        if found is None or (found[1] is None and _THEMATIC.match(text, first)):
+            return None
+        if self.paragraph >= 0:
+            rest = self.after_spaces(found.end())
+            if rest >= end or text[rest] == "\r" or found[1] not in (None, "1"):
+                return None
+        return found
+
+    # ------------------------------------------------------------ leaves
+
+    def leaf(self, base: int, first: int, end: int, width: int) -> int:
+        """Read a line behind its containers' marks."""
+        text = self.text
+        while True:
+            char = text[first]
+            if char in "`~" and (fence := _FENCE.match(text, first)):
+                self.flush()
+                return self.fence(fence[1] or fence[2], base, first, end, width)
+            if char == "#" and _HEADING.match(text, first, end):
+                self.flush()
+                self.regions.append(Region(first, end, False))
+                return end + 1
+            if char in "-*_" and _THEMATIC.match(text, first):
+                self.flush()
+                return end + 1
+            if char in "=-" and self.paragraph >= 0 and _SETEXT.match(text, first):
+                self.flush()
+                return end + 1
+            if char == ":" and self.directive(first, end):
+                return end + 1
+            if char == "<" and self.settings.comments and text.startswith("<!--", first):
+                comment = read_comment(text, first, self.limit(), flow=True)
+                if comment:
+                    following = self.comment(comment)
+                    if following < 0:
+                        return self.next_line(comment.end)
+                    first, end = following, self.line_end(following)
+                    continue
+            if char in "<{" and self.mdx:
+                tokens = self.flow(first)
+                if tokens:
+                    self.flush()
+                    self.tokens.extend(tokens)
+                    return self.next_line(tokens[-1].end)
+            if char in "ie" and first == base and self.mdx and (after := self.module(first)):
+                return after
+            if char == "$" and self.settings.math and (math := _MATH.match(text, first)):
+                self.flush()
+                return self.math(len(math[1]), base, first, end)
+            if char == "[":
+                footnote = _FOOTNOTE.match(text, first, end)
+                if footnote:
+                    self.flush()
+                    content, projected = self.columns()
+                    self.stack.append(Box("item", content + 4, projected + 4))
+                    if footnote.end() < end:
+                        self.paragraph, self.paragraph_end = footnote.end(), end
+                    return end + 1
+                if self.paragraph < 0 and _DEFINITION.match(text, first):
+                    return end + 1
+            break
+        if char == "|":
+            self.flush()
+            self.regions.append(Region(first, end, False))
+            return end + 1
+        if self.paragraph < 0:
+            self.paragraph = first
+        self.paragraph_end = end
+        return end + 1
+
+    def line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def next_line(self, at: int) -> int:
+        return self.line_end(at) + 1
+
+    def directive(self, first: int, end: int) -> bool:
+        stop = first + len(self.text[first:end].rstrip())
+        token = read_line(self.text, first, stop, self.titled)
+        if token is None:
+            return False
+        self.flush()
+        self.tokens.append(token)
+        if token.level > 2:
+            self.stack.append(Box("directive", token=token))
+        return True
+
+    def comment(self, token: Token) -> int:
+        """Take a comment; return where more begins on its last line, -1 where nothing does."""
+        self.flush()
+        self.tokens.append(token)
+        first = self.after_spaces(token.end)
+        if first >= self.line_end(token.end) or self.text[first] == "\r":
+            return -1
+        self.edits.append(Edit(token.end, first, "\n" + self.prefix()))
+        return first
+
+    def prefix(self) -> str:
+        """What a further line of the innermost container begins with, in the projection."""
+        parts: list[str] = []
+        width = 0
+        for box in self.stack:
+            if box.kind == "quote":
+                parts.append("> ")
+                width = 0
+            elif box.kind == "item":
+                parts.append(" " * (box.projected - width))
+                width = box.projected
+        return "".join(parts)
+
+    def flow(self, at: int) -> list[Token] | None:
+        """Read tags, expressions and comments from ``at`` on; ``None`` where something else is on their lines."""
+        text = self.text
+        limit = self.line_end(at) if self.quoted() else self.limit()
+        tokens: list[Token] = []
+        while True:
+            at = self.after_spaces(at)
+            if at >= len(text) or text[at] in "\r\n":
+                return tokens
+            token = None
+            if text[at] == "{":
+                token = read_expression(text, at, limit, self.budget)
+            elif text[at] == "<":
+                if text.startswith("<!--", at):
+                    token = read_comment(text, at, limit, flow=True) if self.settings.comments else None
+                else:
+                    token = read_tag(text, at, limit, self.budget)
+            if token is None:
+                return None
+            token.flow = True
+            tokens.append(token)
+            at = token.end
+
+    def module(self, first: int) -> int:
+        """Read an ESM block; return where the line behind it begins, 0 where there is none."""
+        text = self.text
+        if self.paragraph >= 0 or not _ESM.match(text, first) or any(box.kind != "directive" for box in self.stack):
+            return 0
+        at = first
+        for _ in range(_ESM_TRIES):
+            blank = _BLANK_LINE.search(text, at)
+            end = blank.start() if blank else len(text)
+            if self.budget.left < 0:
+                return 0
+            source = text[first:end]
+            if is_module(source):
+                stop = first + len(source.rstrip())
+                self.tokens.append(Token(Kind.ESM, first, stop, flow=True, value=text[first:stop]))
+                return self.next_line(stop)
+            self.budget.spend(end - first)
+            if blank is None:
+                break
+            at = end + 1
+        return 0
+
+    # ------------------------------------------------------------ fences
+
+    def limit(self) -> int:
+        """Where the innermost quote or list item ends at the latest."""
+        limit = len(self.text)
+        quoted = False
+        for box in self.stack:
+            if box.kind == "directive":
+                continue
+            quoted = quoted or box.kind == "quote"
+            if box.limit < self.next:
+                found = _outside(box.kind, box.column, quoted).search(self.text, self.next)
+                box.limit = found.start() if found else len(self.text)
+            limit = min(limit, box.limit)
+        return limit
+
+    def fence(self, mark: str, base: int, first: int, end: int, width: int) -> int:
+        """Skip fenced code; return where the line behind it begins."""
+        limit = self.limit_from(end)
+        found = _fence_end(mark[0], len(mark)).search(self.text, min(end + 1, limit), limit)
+        stop = self.next_line(found.end()) if found else limit
+        surplus = self.column(base, first) - width
+        if surplus > 0:
+            self.dedent(end + 1, stop, surplus)
+        return stop
+
+    def limit_from(self, end: int) -> int:
+        return max(self.limit(), end + 1) if end < len(self.text) else len(self.text)
+
+    def dedent(self, at: int, stop: int, surplus: int) -> None:
+        """Take up to ``surplus`` columns of white space from the lines between ``at`` and ``stop``."""
+        text = self.text
+        while at < stop:
+            end = self.line_end(at)
+            start = _QUOTES.match(text, at, end)
+            begin = start.end() if start else at
+            first = self.after_spaces(begin)
+            if first > begin:
+                width = max(0, self.column(begin, first) - surplus)
+                self.indent(begin, first, width)
+            at = end + 1
+
+    def math(self, size: int, base: int, first: int, end: int) -> int:
+        """Read a block of TeX between lines of ``$$``."""
+        text = self.text
+        limit = self.limit_from(end)
+        found = _fence_end("$", size).search(text, min(end + 1, limit), limit)
+        stop = found.end() if found else limit
+        last = found.start() if found else limit
+        surplus = self.column(base, first)
+        lines = [self.stripped(line, surplus) for line in text[end + 1 : last].splitlines()]
+        close = first + len(text[first:stop].rstrip())
+        self.tokens.append(Token(Kind.MATH, first, close, flow=True, value="\n".join(lines)))
+        return self.next_line(close)
+
+    def stripped(self, line: str, surplus: int) -> str:
+        if self.quoted():
+            found = _QUOTES.match(line)
+            line = line[found.end() :] if found else line
+        spaces = len(line) - len(line.lstrip(" \t"))
+        return line[min(spaces, surplus) :]
+
+
+_QUOTES = re.compile(r"(?:[ \t]*> ?)*")
+
+
+@cache
+def _fence_end(char: str, size: int) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t>]*{re.escape(char)}{{{size},}}[ \t]*\r?$", re.M)
+
+
+@cache
+def _outside(kind: str, column: int, quoted: bool) -> re.Pattern[str]:
+    """A pattern for the first line that does not belong to a container."""
+    if kind == "quote":
+        return re.compile(r"^(?![ \t]*>)", re.M)
+    prefix = "(?:[ \t]*> ?)+" if quoted else ""
+    return re.compile(rf"^{prefix}[ ]{{0,{column - 1}}}[^\s{'>' if quoted else ''}]" + (r"|^(?![ \t]*>)" if quoted else ""), re.M)
+
+
+def read_comment(text: str, start: int, end: int, *, flow: bool) -> Token | None:
+    """Read the HTML comment at ``start`` (`@slorber/remark-comment`)."""
+    if text.startswith((">", "->"), start + 4):
+        return None
+    close = text.find("-->", start + 4, end)
+    if close < 0:
+        return None
+    return Token(Kind.COMMENT, start, close + 3, flow=flow, value=text[start + 4 : close])
+
+
+def read_expression(text: str, start: int, end: int, budget: Budget) -> Token | None:
+    """Read the expression at ``start``; one of nothing but a comment is a comment."""
+    close = expression_end(text, start, end, budget)
+    if close < 0:
+        return None
+    source = text[start + 1 : close]
+    comment = _ONLY_COMMENT.fullmatch(source)
+    if comment:
+        return Token(Kind.COMMENT, start, close + 1, value=comment[1])
+    return Token(Kind.EXPRESSION, start, close + 1, value=source)

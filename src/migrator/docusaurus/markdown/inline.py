@@ -1,0 +1,139 @@
+"""The inline pass of the lexer: what is not CommonMark inside running text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from migrator.docusaurus.markdown.autolinks import read_email, read_url
+from migrator.docusaurus.markdown.blocks import Region, read_comment, read_expression
+from migrator.docusaurus.markdown.directives import read_text
+from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.markdown.tags import Budget, read_tag
+from migrator.docusaurus.markdown.tokens import Kind, Token
+
+_STEP = r"\\[!-/:-@\[-`{-~]|`+|<|\]\(|:(?=[A-Za-z])|(?i:https?://|www\.)|@"
+_STEPS = {
+    ("mdx", False): re.compile(_STEP + r"|\{"),
+    ("mdx", True): re.compile(_STEP + r"|\{|\$+"),
+    ("md", False): re.compile(_STEP),
+    ("md", True): re.compile(_STEP + r"|\$+"),
+}
+_RESOURCE = re.compile(
+    r"\]\(\s*(?:<(?:[^<>\n\\]|\\.)*>|[^\s<()]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"
+)
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>", re.A)
+_HTML = re.compile(r"<(?:!--.*?-->|[/?!]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.S)
+_HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
+_HTML_START = re.compile(r"<[A-Za-z/!?]")
+
+
+class Inlines:
+    """Finds the tokens in regions of running text; ``problems`` are offsets and what is wrong there."""
+
+    def __init__(self, text: str, settings: Settings, budget: Budget) -> None:
+        self.text = text
+        self.settings = settings
+        self.budget = budget
+        self.mdx = settings.format == "mdx"
+        self.step = _STEPS[settings.format, settings.math].search
+        self.tokens: list[Token] = []
+        self.problems: list[tuple[int, str]] = []
+
+    def read(self, region: Region) -> None:
+        text, step, end = self.text, self.step, region.end
+        at = region.start
+        found = step(text, at, end)
+        if found is None:
+            return
+        runs: dict[str, dict[int, list[int]]] = {}
+        while found is not None:
+            char = found[0][0]
+            at = found.end()
+            if char == "`" or char == "$":
+                at = self.delimited(char, found, region, runs)
+            elif char == "<":
+                at = self.angle(found.start(), end)
+            elif char == "{":
+                token = read_expression(text, at - 1, end, self.budget)
+                if token:
+                    at = self.add(token)
+                elif not _HEADING_ID.match(text, at - 1, end):
+                    self.problems.append((at - 1, "A brace that is no expression is kept as text."))
+            elif char == "]":
+                resource = _RESOURCE.match(text, at - 2, end)
+                if resource:
+                    at = resource.end()
+            elif char == ":":
+                directive = read_text(text, at - 1, end) if text[at - 2 : at - 1] != ":" or at < 2 else None
+                if directive:
+                    at = self.directive(*directive, region)
+            elif char == "@":
+                email = read_email(text, at - 1, region.start, end)
+                if email and (not self.tokens or self.tokens[-1].end <= email.start):
+                    at = self.add(email)
+            elif char != "\\":
+                url = read_url(text, found.start(), region.start, end)
+                if url:
+                    at = self.add(url)
+            found = step(text, at, end)
+
+    def add(self, token: Token) -> int:
+        self.tokens.append(token)
+        return token.end
+
+    def delimited(
+        self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]
+    ) -> int:
+        """Skip a code span or take a formula; return where to go on."""
+        size = len(found[0])
+        if char not in runs:
+            by_size: dict[int, list[int]] = {}
+            for run in _RUNS[char].finditer(self.text, found.start(), region.end):
+                by_size.setdefault(run.end() - run.start(), []).append(run.start())
+            runs[char] = by_size
+        starts = runs[char].get(size, [])
+        index = bisect_left(starts, found.end())
+        if index == len(starts):
+            return found.end()
+        close = starts[index]
+        if char == "$":
+            value = self.text[found.end() : close].replace("\n", " ")
+            if len(value) > 2 and value[0] == value[-1] == " " and value.strip():
+                value = value[1:-1]
+            self.add(Token(Kind.MATH, found.start(), close + size, value=value))
+        return close + size
+
+    def angle(self, start: int, end: int) -> int:
+        """Read what begins with ``<``; return where to go on."""
+        text = self.text
+        if text.startswith("<!--", start) and self.settings.comments:
+            comment = read_comment(text, start, end, flow=False)
+            if comment:
+                return self.add(comment)
+        if not self.mdx:
+            skipped = _AUTOLINK.match(text, start, end) or _HTML.match(text, start, end)
+            return skipped.end() if skipped else start + 1
+        tag = read_tag(text, start, end, self.budget)
+        if tag:
+            return self.add(tag)
+        link = _AUTOLINK.match(text, start, end)
+        if link:
+            self.problems.append((start, "A link in angle brackets is no MDX; it is kept as a link."))
+            return link.end()
+        if _HTML_START.match(text, start, end):
+            self.problems.append((start, "A tag that is not well-formed is kept as text."))
+            return self.add(Token(Kind.LITERAL, start, start + 1))
+        return start + 1
+
+    def directive(self, token: Token, close: Token | None, region: Region) -> int:
+        self.tokens.append(token)
+        if close is None:
+            return token.end
+        self.read(Region(token.end, close.start, region.quoted))
+        self.tokens.append(close)
+        return close.end
+
+
+_RUNS = {"`": re.compile("`+"), "$": re.compile(r"\$+")}

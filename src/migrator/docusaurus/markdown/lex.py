@@ -1,0 +1,41 @@
+"""Finds what is not CommonMark in a page: ESM, tags, expressions, comments, directives, math, bare URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from migrator.docusaurus.markdown.blocks import Blocks, Edit, Region
+from migrator.docusaurus.markdown.inline import Inlines
+from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.markdown.tags import Budget
+from migrator.docusaurus.markdown.tokens import Token
+
+
+@dataclass(slots=True)
+class Lexed:
+    """Tokens and edits, each in the order of the text; ``problems`` are offsets with messages."""
+
+    tokens: list[Token] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def lex(text: str, start: int, settings: Settings) -> Lexed:
+    """Lex the page whose body begins at ``start``."""
+    budget = Budget(len(text) - start)
+    blocks = Blocks(text, start, settings, budget)
+    inlines = Inlines(text, settings, budget)
+    for region in blocks.regions:
+        inlines.read(region)
+    tokens = blocks.tokens
+    if inlines.tokens:
+        tokens = sorted(tokens + inlines.tokens, key=attrgetter("start"))
+    return Lexed(tokens, blocks.edits, inlines.problems)
+
+
+def lex_inline(text: str, start: int, end: int, settings: Settings) -> Lexed:
+    """Lex a piece of running text."""
+    inlines = Inlines(text, settings, Budget(end - start))
+    inlines.read(Region(start, end, False))
+    return Lexed(inlines.tokens, [], inlines.problems)

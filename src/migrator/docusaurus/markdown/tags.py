@@ -1,0 +1,97 @@
+"""JSX tags, as MDX reads them (`micromark-extension-mdx-jsx/lib/factory-tag.js`)."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from migrator.docusaurus.markdown.javascript_scan import closing_brace, is_expression, static_value
+from migrator.docusaurus.markdown.tokens import Kind, Token
+from migrator.nodes import Attribute, Js
+
+#: HTML's elements without content, which MDX 1 took without a slash.
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+_NAME = r"[^\W\d][\w$-]*"
+_NAMES = rf"(?:{_NAME}|[$][\w$-]*)"
+_START = re.compile(
+    rf"<(?:>|\s*/\s*>|(?P<close>/)?[^\S\n]*(?P<name>{_NAMES}(?:(?:\s*\.\s*{_NAMES})+|\s*:\s*{_NAMES})?)(?=[\s/>{{]))", re.U
+)
+_ATTRIBUTE = re.compile(
+    rf"\s*(?:(?P<end>/?\s*>)|(?P<name>(?:{_NAMES})(?:\s*:\s*{_NAMES})?)"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<brace>\{))|(?=[\s/>{]))|(?P<spread>\{))"
+)
+_SPACES = re.compile(r"\s+")
+
+
+class Budget:
+    """How many characters may still be looked at in vain; keeps hostile pages linear."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, size: int) -> None:
+        self.left = 200_000 + 20 * size
+
+    def spend(self, cost: int) -> None:
+        self.left -= cost
+
+
+def expression_end(text: str, start: int, end: int, budget: Budget, *, spread: bool = False) -> int:
+    """Return the offset of the ``}`` for the ``{`` at ``start``, -1 where there is no valid expression."""
+    if budget.left < 0:
+        return -1
+    close = closing_brace(text, start + 1, end)
+    if close < 0:
+        budget.spend(end - start)
+        return -1
+    if is_expression(text[start + 1 : close], spread=spread):
+        return close
+    budget.spend(10 * (close - start) + 1000)
+    return -1
+
+
+def read_tag(text: str, start: int, end: int, budget: Budget) -> Token | None:
+    """Read the JSX tag at ``start``, where there is a well-formed one that ends before ``end``."""
+    found = _START.match(text, start, end)
+    if found is None:
+        return None
+    name = found["name"] or ""
+    if not name:
+        return Token(Kind.CLOSE if "/" in found[0] else Kind.OPEN, start, found.end())
+    if "." in name or ":" in name:
+        name = _SPACES.sub("", name)
+    at = found.end()
+    attributes: dict[str, Attribute] = {}
+    while True:
+        part = _ATTRIBUTE.match(text, at, end)
+        if part is None:
+            budget.spend(at - start)
+            return None
+        at = part.end()
+        kind = part.lastgroup
+        if kind == "end":
+            break
+        if kind == "spread":
+            close = expression_end(text, at - 1, end, budget, spread=True)
+            if close < 0:
+                return None
+            attributes[f"...{len(attributes)}"] = Js(text[at:close].strip())
+            at = close + 1
+            continue
+        attribute = part["name"]
+        if kind == "brace":
+            close = expression_end(text, at - 1, end, budget)
+            if close < 0:
+                return None
+            source = text[at:close]
+            attributes[attribute] = Js(source, *static_value(source))
+            at = close + 1
+        elif kind == "name":
+            attributes[attribute] = True
+        else:
+            value = part[kind or "double"]
+            attributes[attribute] = html.unescape(value) if "&" in value else value
+    if found["close"]:
+        return Token(Kind.CLOSE, start, at, name=name) if not attributes else None
+    closed = "/" in part["end"] or name in VOID
+    return Token(Kind.VOID if closed else Kind.OPEN, start, at, name=name, attributes=attributes)
