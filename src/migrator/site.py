@@ -34,6 +34,8 @@ class Listing:
     ``page_size`` is the number of items on a page of a paginated listing, ``None`` where all are on one;
     page N > 1 is served at ``<permalink>/page/N``.  ``tag``, ``author``: what the listing is about.
     ``plugin`` and ``instance`` say which part of the site it lists (``Site.instance``).
+    ``cards`` is what a category's generated index shows: its items with their labels and descriptions, among them links
+    to elsewhere; a sub-category without a page of its own leads to its first page.
     """
 
     kind: ListingKind
@@ -54,6 +56,7 @@ class Listing:
     version: str | None = None
     locale: str | None = None
     unlisted: bool = False
+    cards: list[SidebarItem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
