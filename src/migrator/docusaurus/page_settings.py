@@ -41,7 +41,7 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
 
 
 def page_settings(settings: Settings, name: str, front_matter: Mapping[str, object], site_format: object) -> Settings:
-    """Return the settings for one page: its format is told by itself, the site or its name (`mdx-loader/lib/format.js`)."""
+    """Return the settings of one page: itself, the site or its name tells the format (`mdx-loader/lib/format.js`)."""
     own = front_matter.get("mdx")
     wanted = own.get("format") if isinstance(own, Mapping) else None
     if wanted not in ("md", "mdx", "detect"):
