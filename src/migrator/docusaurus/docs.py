@@ -1,0 +1,124 @@
+"""A docs instance: its pages, sidebars and listings.
+
+The rules are those of ``plugin-content-docs/lib`` (``docs.js``, ``routes.js``, ``versions/loadVersion.js``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.addresses import normalize_url
+from migrator.docusaurus.collation import collation_key
+from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.content import Content
+from migrator.docusaurus.doc import Doc, DocReader
+from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.navigation import Navigation
+from migrator.docusaurus.page_file import read_page
+from migrator.docusaurus.sidebars import load_sidebars
+from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
+from migrator.docusaurus.versions import Version, read_versions
+from migrator.post import PostMeta
+from migrator.site import Instance, Listing
+
+Mapper = Callable[[DocReader, Sequence[str]], Iterable[Doc]]
+"""How files are read: ``map``, or that of a pool of processes."""
+
+
+def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Indexed:
+    """Index one docs instance: of its versions, the one that is shown first.
+
+    Drafts are among the posts, but in no sidebar and no listing.
+    """
+    versions, diagnostics = read_versions(plugin, config)
+    version = next(version for version in versions if version.is_last)
+    indexed = _index_version(version, plugin, config, read)
+    indexed.diagnostics = diagnostics + _functions(plugin) + indexed.diagnostics
+    return indexed
+
+
+def _index_version(version: Version, plugin: ContentPlugin, config: Config, read: Mapper) -> Indexed:
+    content = Content(plugin, config, version.folder, version.part)
+    option = plugin.options.get("tags")
+    tags_name = option if isinstance(option, str) and option else "tags.yml"
+    tags, diagnostics = read_tags_file(content.file(tags_name).parent, option, version.tags_route, config)
+    all_docs = list(read(DocReader(content, version, tags), content.files()))
+    docs = [doc for doc in all_docs if not doc.meta.draft]
+    for doc in all_docs:
+        diagnostics += doc.diagnostics
+    diagnostics += _doubled_ids(docs)
+    sidebars, problems = load_sidebars(content, version, docs, [doc for doc in all_docs if doc.meta.draft])
+    diagnostics += problems
+    navigation = Navigation(sidebars, docs, config)
+    for doc in docs:
+        for field in navigation.place(doc):
+            diagnostics.append(_names_nothing(doc, field, content))
+    docs.sort(key=lambda doc: collation_key(doc.id))
+    posts = [doc.meta for doc in all_docs]
+    content.ask_history(posts)
+    listings = navigation.indexes() + _tag_listings([doc.meta for doc in docs], version, content)
+    for listing in listings:
+        listing.plugin = "docs"
+        listing.instance = plugin.id
+        listing.version = version.name
+        listing.locale = config.locale
+    instance = Instance(
+        "docs",
+        plugin.id,
+        content.address(normalize_url([config.base_url, plugin.route_base_path])),
+        version.folder,
+        options=plugin.options,
+        sidebars=navigation.trees(),
+        tags=tags,
+    )
+    return Indexed(instance, posts, listings, diagnostics, navigation.starts())
+
+
+def _tag_listings(posts: list[PostMeta], version: Version, content: Content) -> list[Listing]:
+    groups = group_by_tag(posts)
+    if not groups:
+        return []
+    named = sorted((group for group in groups if not group.unlisted), key=_letter_order)
+    listings = [Listing("tags", content.address(version.tags_route), "Tags", [group.tag.permalink for group in named])]
+    for group in groups:
+        members = sorted(group.posts, key=lambda post: collation_key(post.title))
+        listings.append(
+            Listing(
+                "tag",
+                group.tag.permalink,
+                group.tag.label,
+                [post.permalink for post in members],
+                description=group.tag.description,
+                tag=group.tag,
+                unlisted=group.unlisted,
+            )
+        )
+    return listings if named else listings[1:]
+
+
+def _letter_order(group: TagGroup) -> tuple[object, object]:
+    label = group.tag.label
+    return collation_key(label[:1].upper()), collation_key(label)
+
+
+def _doubled_ids(docs: Iterable[Doc]) -> list[Diagnostic]:
+    first: dict[str, Doc] = {}
+    diagnostics = []
+    for doc in docs:
+        other = first.setdefault(doc.id, doc)
+        if other is not doc:
+            problem = f"The doc has the id {doc.id!r}, as {other.meta.path} has."
+            diagnostics.append(Diagnostic(Code.DUPLICATE_ROUTE, problem, doc.meta.path, subject=doc.id))
+    return diagnostics
+
+
+def _names_nothing(doc: Doc, field: str, content: Content) -> Diagnostic:
+    page = read_page(content.config.root / doc.meta.path, doc.meta.path)
+    problem = f"The front matter field {field!r} names {doc.choices[field]!r}, which does not exist."
+    return Diagnostic(Code.FRONT_MATTER_FIELD, problem, doc.meta.path, page.fields.line(field), subject=field)
+
+
+def _functions(plugin: ContentPlugin) -> list[Diagnostic]:
+    """Report options that are functions: what they would compute is not known."""
+    return []

@@ -1,0 +1,79 @@
+"""The pages plugin: Markdown under ``src/pages``, and React pages, of which only the address is known.
+
+The rules are those of ``plugin-content-pages/lib`` (``content.js``, ``frontMatter.js``).
+"""
+
+from __future__ import annotations
+
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.addresses import file_to_path, normalize_url
+from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.content import Content
+from migrator.docusaurus.data_file import shown
+from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.page_file import opens_with_title, read_page
+from migrator.post import PostMeta
+from migrator.site import Instance
+
+_MARKDOWN = (".md", ".mdx")
+
+
+def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
+    """Index the pages of one instance.  Drafts are among the posts; a React page is a diagnostic only."""
+    content = Content(plugin, config)
+    base = normalize_url([config.base_url, plugin.route_base_path])
+    indexed = Indexed(Instance("pages", plugin.id, content.address(base), plugin.folder, options=plugin.options))
+    for name in content.files():
+        if name.endswith(_MARKDOWN):
+            meta, diagnostics = _index_page(name, base, content)
+            indexed.posts.append(meta)
+            indexed.diagnostics += diagnostics
+        else:
+            route = content.address(base, file_to_path(name))
+            path = shown(content.file(name), config)
+            problem = f"The page {route} is a React program and has no text that could be migrated."
+            indexed.diagnostics.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
+    content.ask_history(indexed.posts)
+    return indexed
+
+
+def _index_page(name: str, base: str, content: Content) -> tuple[PostMeta, list[Diagnostic]]:
+    path = content.file(name)
+    page = read_page(path, shown(path, content.config))
+    fields = page.fields
+    slug = fields.text("slug") or file_to_path(name)
+    title = fields.text("title", empty=True)
+    description = fields.text("description", empty=True)
+    last_update, last_author = content.last_update(fields)
+    meta = PostMeta(
+        "page",
+        content.address(base, slug),
+        title if title is not None else page.content_title or _name(name),
+        page.source.path,
+        content.plugin.id,
+        locale=content.config.locale,
+        id=name.rpartition(".")[0],
+        slug=slug,
+        description=page.excerpt if description is None else description,
+        front_matter=page.front_matter,
+        title_in_body=page.content_title is not None or opens_with_title(page.source.body),
+        hide_title=True,
+        last_update=last_update,
+        last_author=last_author,
+        keywords=fields.texts("keywords") or [],
+        image=content.image(path, fields),
+        draft=bool(fields.flag("draft")),
+        unlisted=bool(fields.flag("unlisted")),
+        hide_toc=bool(fields.flag("hide_table_of_contents")),
+        toc_depths=fields.toc_depths(content.toc_depths),
+        edit_url=content.edit_url(path, name),
+    )
+    if meta.draft:
+        page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
+    return meta, page.diagnostics
+
+
+def _name(file: str) -> str:
+    """What to call a page that has no title: its file's name, or its folder's."""
+    segments = file.rpartition(".")[0].split("/")
+    return segments[-2] if segments[-1] == "index" and len(segments) > 1 else segments[-1]
