@@ -100,7 +100,8 @@ def test_a_post(tmp_path: Path) -> None:
             tmp_path,
             {
                 "2023-07-23-hello.md": "---\ntitle: Hello\nslug: hi\ndate: 2024-01-02T03:04:05+09:00\n"
-                "tags: [Big News]\nkeywords: [a, 1]\nunlisted: true\nsidebar_label: Short\n---\n\nFirst *line*.\n\nSecond.\n"
+                "tags: [Big News]\nkeywords: [a, 1]\nunlisted: true\nsidebar_label: Short\n---\n"
+                "\nFirst *line*.\n\nSecond.\n"
             },
             config={"base_url": "/site/", "trailing_slash": True, "locale": "ko"},
         )
