@@ -6,6 +6,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown.lex import lex
 from migrator.docusaurus.markdown.lift import Lifter
 from migrator.docusaurus.markdown.project import project
+from migrator.docusaurus.markdown.semantics import interpret
 from migrator.docusaurus.markdown.settings import MagicComment, Parsed, Settings
 from migrator.nodes import Root, Span
 from migrator.post import Source
@@ -15,8 +16,6 @@ __all__ = ["MagicComment", "Parsed", "Settings", "parse", "parse_syntax"]
 
 def parse(source: Source, settings: Settings) -> Parsed:
     """Parse a page: its finished tree, links not yet resolved, and what is wrong with it."""
-    from migrator.docusaurus.markdown.semantics import interpret
-
     parsed = parse_syntax(source, settings)
     parsed.diagnostics += interpret(parsed.root, source, settings)
     return parsed

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_url
-from migrator.docusaurus.markdown.blocks import Region, read_comment, read_expression
+from migrator.docusaurus.markdown.blocks import Edit, Region, read_comment, read_expression
 from migrator.docusaurus.markdown.directives import read_text
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, read_tag
 from migrator.docusaurus.markdown.tokens import Kind, Token
 
-_STEP = r"\\[!-/:-@\[-`{-~]|`+|<|\]\(|:(?=[A-Za-z])|(?i:https?://|www\.)|@"
+_STEP = r"\\[!-/:-@\[-`{-~]|`+|<|\]\(|:(?=[A-Za-z])|(?i:https?://|www\.)|@|~+"
 _STEPS = {
     ("mdx", False): re.compile(_STEP + r"|\{"),
     ("mdx", True): re.compile(_STEP + r"|\{|\$+"),
@@ -39,6 +40,7 @@ class Inlines:
         self.mdx = settings.format == "mdx"
         self.step = _STEPS[settings.format, settings.math].search
         self.tokens: list[Token] = []
+        self.edits: list[Edit] = []
         self.problems: list[tuple[int, str]] = []
 
     def read(self, region: Region) -> None:
@@ -48,6 +50,7 @@ class Inlines:
         if found is None:
             return
         runs: dict[str, dict[int, list[int]]] = {}
+        tildes: list[int] = []
         while found is not None:
             char = found[0][0]
             at = found.end()
@@ -73,6 +76,9 @@ class Inlines:
                 email = read_email(text, at - 1, region.start, end)
                 if email and (not self.tokens or self.tokens[-1].end <= email.start):
                     at = self.add(email)
+            elif char == "~":
+                if found.end() - found.start() == 1:
+                    self.tilde(found.start(), region, tildes)
             elif char != "\\":
                 url = read_url(text, found.start(), region.start, end)
                 if url:
@@ -82,6 +88,17 @@ class Inlines:
     def add(self, token: Token) -> int:
         self.tokens.append(token)
         return token.end
+
+    def tilde(self, at: int, region: Region, opened: list[int]) -> None:
+        """Pair a single tilde with the last one before: doubled, the parser takes them inside words as well."""
+        before = self.text[at - 1] if at > region.start else " "
+        after = self.text[at + 1] if at + 1 < region.end else " "
+        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
+        if opened and not before.isspace() and (not mark_before or mark_after or after.isspace()):
+            self.edits += [Edit(opened[-1], opened[-1] + 1, "~~"), Edit(at, at + 1, "~~")]
+            opened.clear()
+        elif not after.isspace() and (not mark_after or mark_before or before.isspace()):
+            opened.append(at)
 
     def delimited(
         self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]
@@ -134,6 +151,11 @@ class Inlines:
         self.read(Region(token.end, close.start, region.quoted))
         self.tokens.append(close)
         return close.end
+
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
 
 
 _RUNS = {"`": re.compile("`+"), "$": re.compile(r"\$+")}

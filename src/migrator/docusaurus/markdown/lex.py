@@ -31,11 +31,14 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
     tokens = blocks.tokens
     if inlines.tokens:
         tokens = sorted(tokens + inlines.tokens, key=attrgetter("start"))
-    return Lexed(tokens, blocks.edits, inlines.problems)
+    edits = blocks.edits
+    if inlines.edits:
+        edits = sorted(edits + inlines.edits)
+    return Lexed(tokens, edits, inlines.problems)
 
 
 def lex_inline(text: str, start: int, end: int, settings: Settings) -> Lexed:
     """Lex a piece of running text."""
     inlines = Inlines(text, settings, Budget(end - start))
     inlines.read(Region(start, end, False))
-    return Lexed(inlines.tokens, [], inlines.problems)
+    return Lexed(inlines.tokens, sorted(inlines.edits), inlines.problems)

@@ -222,12 +222,12 @@ class Lifter:
         """End the paragraph of a tight list item."""
         node = self.stack[-1]
         if node.__class__ is Paragraph and node.span is None:
-            self.flush()
             self.stack.pop()
             node.span = Span(_start(node.children), _end(node.children))
             self.finish_paragraph(node, self.stack[-1])
 
     def add_flow(self, node: Node) -> None:
+        self.flush()
         self.end_implicit()
         self.stack[-1].children.append(node)
 
@@ -344,6 +344,7 @@ class Lifter:
             self.flush()
             self.push_inline(_Frame(kind="image", data=data), where)
         else:
+            self.flush()
             self.end_implicit()
             self.define(where["start"])
             self.block(kind, data, where)
