@@ -1,0 +1,296 @@
+"""The process in which a configuration runs: V8, and the little that it may ask of the machine.
+
+Started by ``sandbox.evaluate_module`` with a request (JSON) on standard input; answers with JSON on standard output.
+A process of its own, because V8 ends the process when its memory is exhausted.
+
+V8 has no files of its own.  ``sandbox.js`` asks for them through memory that both sides share, while its thread
+waits: so ``require`` and ``readFileSync`` are as synchronous as a configuration expects.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import yaml
+from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, MiniRacer
+
+from migrator.docusaurus.javascript import Script, to_script
+
+BUILTINS = {"path", "fs", "fs/promises", "url", "process", "util", "os", "module"}
+ALIASES = {"path/posix": "path", "fs-extra": "fs", "graceful-fs": "fs", "js-yaml": "yaml", "yaml": "yaml"}
+EXTENSIONS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".json")
+DATA = {".json", ".yml", ".yaml"}
+LARGEST_FILE = 8_000_000
+LARGEST_LIST = 20_000
+SHARED = 64_000_000
+
+
+class Refused(Exception):
+    """A request that cannot be granted; ``code`` as Node's ("ENOENT")."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Host:
+    """Answers what ``sandbox.js`` asks.  Reads only below ``repository``; writes nothing."""
+
+    def __init__(self, repository: Path, site: Path) -> None:
+        self.repository = repository
+        self.site = site
+        self.missing: dict[str, tuple[str, int, bool]] = {}
+        self.scripts: dict[Path, Script] = {}
+        self.operations: dict[str, Callable[..., Any]] = {
+            "load": self.load,
+            "resolve": self.resolve,
+            "read": self.read,
+            "stat": self.stat,
+            "list": self.list,
+            "url": self.url,
+            "yaml": lambda text: _plain(yaml.safe_load(text)),
+        }
+
+    def answer(self, request: str) -> str:
+        try:
+            operation, *args = json.loads(request)
+            return json.dumps(self.operations[operation](*args))
+        except Refused as refused:
+            return json.dumps({"error": str(refused), "code": refused.code})
+        except Exception as error:  # a hostile request must not stop the host
+            return json.dumps({"error": f"{type(error).__name__}: {error}", "code": ""})
+
+    # Modules
+
+    def load(self, specifier: str, origin: str, line: int, guarded: bool) -> dict[str, object]:
+        name = specifier.removeprefix("node:")
+        name = ALIASES.get(name, name)
+        if name in BUILTINS or name == "yaml":
+            return {"kind": "builtin", "name": name}
+        path = self._find(specifier, origin)
+        if path is None or path.suffix not in DATA.union(EXTENSIONS):
+            if not guarded:
+                self.missing.setdefault(specifier, (origin, line, self._leads_out(specifier, origin)))
+            return {"kind": "missing", "name": specifier}
+        if path.suffix in DATA:
+            text = self.read(str(path))
+            try:
+                data = json.loads(text) if path.suffix == ".json" else _plain(yaml.safe_load(text))
+            except (ValueError, yaml.YAMLError) as error:
+                raise Refused(f"{path.name}: {error}") from error
+            return {"kind": "data", "path": str(path), "data": data}
+        script = self._script(path)
+        awaits = self._awaits(path, set())
+        return {
+            "kind": "script",
+            "path": str(path),
+            "code": script.as_function(awaits),
+            "awaits": awaits,
+            "errorLine": script.error_line,
+        }
+
+    def resolve(self, specifier: str, origin: str) -> str:
+        """Packages are not installed here: the name of one stands for its path."""
+        path = self._find(specifier, origin)
+        return str(path) if path else specifier
+
+    def _script(self, path: Path) -> Script:
+        if path not in self.scripts:
+            self.scripts[path] = to_script(self.read(str(path)), path.suffix)
+        return self.scripts[path]
+
+    def _awaits(self, path: Path, seen: set[Path]) -> bool:
+        """Whether a module or one that it imports has a top-level ``await``."""
+        if path in seen or path.suffix in DATA:
+            return False
+        seen.add(path)
+        script = self._script(path)
+        if script.awaits:
+            return True
+        imported = (self._find(specifier, str(path)) for specifier in script.imports)
+        return any(self._awaits(found, seen) for found in imported if found and found.suffix in EXTENSIONS)
+
+    def _local(self, specifier: str, origin: str) -> Path | None:
+        if specifier.startswith("file://"):
+            specifier = unquote(urlsplit(specifier).path)
+        if specifier.startswith("@site/"):
+            return self.site / specifier.removeprefix("@site/")
+        if specifier.startswith("/") or specifier in {".", ".."} or specifier.startswith(("./", "../")):
+            return Path(origin).parent / specifier
+        return None
+
+    def _find(self, specifier: str, origin: str) -> Path | None:
+        base = self._local(specifier, origin)
+        if base is None or "\0" in specifier:
+            return None
+        candidates = [base, *(base.with_name(base.name + ending) for ending in EXTENSIONS)] if base.name else [base]
+        if base.suffix in {".js", ".mjs", ".cjs"}:  # TypeScript names the file that will be built
+            candidates.append(base.with_suffix(base.suffix.replace("js", "ts")))
+        candidates += [base / f"index{ending}" for ending in EXTENSIONS]
+        for candidate in candidates:
+            real = self._inside(candidate)
+            if real and real.is_file():
+                return real
+        return None
+
+    def _leads_out(self, specifier: str, origin: str) -> bool:
+        base = self._local(specifier, origin)
+        return base is not None and self._inside(base) is None
+
+    # Files
+
+    def _inside(self, path: Path) -> Path | None:
+        """Return the real path, or ``None`` for one out of the repository."""
+        try:
+            real = path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            return None
+        return real if real.is_relative_to(self.repository) else None
+
+    def _existing(self, path: str) -> Path:
+        real = self._inside(Path(path))
+        if real is None or not real.exists():
+            raise Refused(f"ENOENT: no such file or directory, open '{path}'", "ENOENT")
+        return real
+
+    def read(self, path: str) -> str:
+        real = self._existing(path)
+        if not real.is_file():
+            raise Refused(f"EISDIR: illegal operation on a directory, read '{path}'", "EISDIR")
+        if real.stat().st_size > LARGEST_FILE:
+            raise Refused(f"{path} is too large for the sandbox")
+        return real.read_text(encoding="utf-8", errors="replace")
+
+    def stat(self, path: str) -> dict[str, object] | None:
+        real = self._inside(Path(path))
+        if real is None or not real.exists():
+            return None
+        return {"kind": "directory" if real.is_dir() else "file", "size": real.stat().st_size}
+
+    def list(self, path: str, recursive: bool) -> list[tuple[str, str]]:
+        real = self._existing(path)
+        if not real.is_dir():
+            raise Refused(f"ENOTDIR: not a directory, scandir '{path}'", "ENOTDIR")
+        found: list[tuple[str, str]] = []
+        for folder, folders, files in os.walk(real):
+            folders.sort()
+            names = [(name, "directory") for name in folders] + [(name, "file") for name in files]
+            found += [(str((Path(folder) / name).relative_to(real)), kind) for name, kind in names]
+            if not recursive or len(found) > LARGEST_LIST:
+                break
+        return sorted(found)
+
+    # Values
+
+    def url(self, operation: str, value: str, base: str = "") -> object:
+        if operation == "toFile":
+            return "file://" + quote(value)
+        if operation == "toPath":
+            return unquote(urlsplit(value).path)
+        href = urljoin(base, value) if base else value
+        parts = urlsplit(href)
+        if not parts.scheme:
+            raise Refused("Invalid URL", "ERR_INVALID_URL")
+        special = parts.scheme in {"http", "https", "file", "ws", "wss", "ftp"}
+        path = parts.path or ("/" if special else "")
+        host = parts.netloc.rpartition("@")[2]
+        return {
+            "href": parts._replace(path=path).geturl(),
+            "protocol": parts.scheme + ":",
+            "host": host,
+            "hostname": parts.hostname or "",
+            "port": str(parts.port or ""),
+            "pathname": path,
+            "search": f"?{parts.query}" if parts.query else "",
+            "hash": f"#{parts.fragment}" if parts.fragment else "",
+            "origin": f"{parts.scheme}://{host}",
+            "username": parts.username or "",
+            "password": parts.password or "",
+        }
+
+
+def _plain(value: object) -> object:
+    """What YAML knows and JSON does not (dates) as text."""
+    return json.loads(json.dumps(value, default=str))
+
+
+def _serve(memory: memoryview, host: Host) -> None:
+    header = memory[:16].cast("i")
+    body = memory[16:]
+    while True:
+        if header[0] != 1:
+            time.sleep(0.0001)
+            continue
+        length = max(0, min(header[1] * 2, len(body)))
+        answer = host.answer(bytes(body[:length]).decode("utf-16-le", "replace")).encode("utf-16-le")
+        if len(answer) > len(body):
+            answer = '{"error": "The answer is too large for the sandbox"}'.encode("utf-16-le")
+        body[: len(answer)] = answer
+        header[1] = len(answer) // 2
+        header[0] = 2
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Bound the whole process where the system can: V8 does not count buffers."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    limit = (megabytes << 20) + 3 * SHARED + (300 << 20)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
+    """Run a request; return an outcome (see ``sandbox.py``).  ``racer`` must live as long as the process."""
+    host = Host(Path(request["repository"]), Path(request["site"]))
+    settings = {key: request[key] for key in ("entry", "site", "env", "watch", "arguments", "call")}
+    racer.set_hard_memory_limit(request["megabytes"] << 20)
+    memory = cast(memoryview, racer.eval(f"globalThis.$memory = new SharedArrayBuffer({SHARED})"))
+    threading.Thread(target=_serve, args=(memory, host), daemon=True).start()
+    prelude = (resources.files("migrator.docusaurus") / "sandbox.js").read_text(encoding="utf-8")
+    started = time.monotonic()
+    try:
+        call = f"globalThis.$outcome = ({prelude})($memory, {json.dumps(settings)}); delete globalThis.$memory; 0"
+        racer.eval(call, timeout_sec=request["seconds"])
+        left = max(0.1, request["seconds"] - (time.monotonic() - started))
+        text = racer.eval("$outcome()", timeout_sec=left)
+        outcome: dict[str, Any] = (
+            json.loads(text) if isinstance(text, str) else {"error": "It waits for something that never happens"}
+        )
+    except JSTimeoutException:
+        outcome = {"error": f"It ran for more than {request['seconds']:g} seconds", "mark": True}
+    except JSOOMException:
+        outcome = {"error": f"It needs more than {request['megabytes']} MB of memory", "mark": True}
+    except JSEvalException as error:
+        outcome = {"error": str(error).strip().splitlines()[0]}
+    if outcome.pop("mark", False):
+        mark = memory[8:12].cast("i")[0]
+        path = list(host.scripts)[mark & 4095] if mark and mark & 4095 < len(host.scripts) else None
+        outcome |= {"path": str(path) if path else None, "line": mark >> 12}
+    outcome["missing"] = [[name, *where] for name, where in host.missing.items()]
+    return outcome
+
+
+def main() -> None:
+    request = json.load(sys.stdin)
+    _limit_memory(request["megabytes"])
+    racer = MiniRacer()
+    outcome = evaluate(request, racer)
+    sys.stdout.write(json.dumps(outcome))
+    sys.stdout.flush()
+    os._exit(0)  # V8 may be in a state in which it cannot be closed
+
+
+if __name__ == "__main__":
+    main()
