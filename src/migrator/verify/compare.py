@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import Literal
 
 from migrator.verify import parts
+from migrator.verify.furniture import Furniture
 from migrator.verify.page import CONTENT, Kind, Page, RenderedSite
 from migrator.verify.parts import Finding, Score, Sites
 from migrator.verify.text import Difference, compare_words, words
@@ -95,12 +96,16 @@ class Figure:
 
 @dataclass(slots=True)
 class Comparison:
-    """The outcome: every page of the site before, worst first, and the routes that are new."""
+    """The outcome: every page of the site before, worst first, and the routes that are new.
+
+    ``furniture`` is what stood on almost every page, and was left out of the comparison (see ``Furniture``).
+    """
 
     before: str
     after: str
     pages: list[PageResult] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
 
     def figures(self) -> list[Figure]:
         """Return the site's figures: routes of content and listings, then each part of the content pages."""
@@ -157,11 +162,12 @@ def compare_sites(
     sites = Sites(before, after)
     result = Comparison(before.place, after.place)
     texts: list[tuple[PageResult, Page, Page]] = []
-    for route in sorted({*before.pages, *before.redirects}):
-        if not route.startswith(only):
+    furniture = Furniture(before)
+    for route in sorted({*before.pages, *before.redirects, *before.feeds}):
+        if not route.startswith(only) or not route.startswith("/") or not before.answers(route):
             continue
-        page = before.pages.get(route) or Page(route, "redirect")
-        compared, successor = _compare_page(sites, page)
+        page = before.pages.get(route) or Page(route, "redirect" if route in before.redirects else "feed")
+        compared, page, successor = _compare_page(sites, page, furniture)
         result.pages.append(compared)
         if page.kind in CONTENT:
             texts.append((compared, page, successor or Page(route)))
@@ -172,11 +178,12 @@ def compare_sites(
     result.pages.sort(
         key=lambda page: (page.worst, -page.words.lost - page.words.added, -len(page.findings), page.route)
     )
+    result.furniture = furniture.left_out()
     result.new = sorted(route for route in after.pages if route.startswith(only) and not before.answers(route))
     return result
 
 
-def _compare_page(sites: Sites, page: Page) -> tuple[PageResult, Page | None]:
+def _compare_page(sites: Sites, page: Page, furniture: Furniture) -> tuple[PageResult, Page, Page | None]:
     at = sites.after.follow(page.route)
     title = page.title or page.head_title
     successor = sites.after.pages.get(at)
@@ -187,16 +194,17 @@ def _compare_page(sites: Sites, page: Page) -> tuple[PageResult, Page | None]:
         result.findings.append(Finding("routes", "The page is gone: nothing answers at its address", page.route))
         successor = Page(page.route)
     if successor is None:
-        return result, None
+        return result, page, None
     if page.kind == "listing" and there:
         score, result.findings = parts.entries(sites, page, successor)
         result.scores["entries"] = score
     if page.kind in CONTENT:
+        page = furniture.clear(page, successor)
         for name, check in CHECKS.items():
             result.scores[name], findings = check(sites, page, successor)
             if there:
                 result.findings += findings
-    return result, successor
+    return result, page, successor
 
 
 def _differences(pairs: list[tuple[Page, Page]]) -> Iterable[Difference]:

@@ -90,8 +90,7 @@ def read_content(container: Element, page: Page, address: Address, title: Elemen
     """Fill ``page`` with what is in ``container``.
 
     ``address`` turns an ``href`` into an address (see ``page``).  ``title`` is the page's title where it was found
-    outside of the container; the first heading of the container, if it is an ``h1`` and nothing stands before it, is
-    the title else.
+    outside of the container; else it is the first ``h1`` that nothing stands before, or that the page's head names.
     """
     _labels_before_panels(container)
     reading = _Reading(page, address, title)
@@ -148,13 +147,14 @@ def _heading(reading: _Reading, element: Element) -> bool:
     anchor = element.get("id", "")
     if anchor == "footnote-label":
         return False
-    if reading.title is None and level == 1 and not page.title and not reading.blocks:
+    if level == 1 and reading.title is None and _is_title(reading, element):
         page.title_in_content = True
         reading.title = element
+        start = len(reading.blocks)
 
         def entitle(text: str) -> None:
             page.title = text
-            reading.blocks.clear()
+            del reading.blocks[start:]
 
         reading.open(element, entitle)
         return True
@@ -169,6 +169,13 @@ def _heading(reading: _Reading, element: Element) -> bool:
 
     reading.open(element, keep)
     return True
+
+
+def _is_title(reading: _Reading, element: Element) -> bool:
+    if not reading.blocks:
+        return True
+    text = text_of(element)
+    return bool(text) and reading.page.head_title.startswith(text)
 
 
 def _paragraph(reading: _Reading, element: Element) -> bool:

@@ -31,7 +31,7 @@ _AUTHORS = to_xpath("article header .avatar__name")
 # fmt: off
 _LISTINGS = frozenset([
     "blog-list-page", "blog-archive-page", "blog-tags-list-page", "blog-tags-post-list-page", "blog-authors-list-page",
-    "blog-authors-posts-page", "docs-tags-list-page", "docs-tag-doc-list-page",
+    "blog-authors-posts-page", "docs-tags-list-page", "docs-tags-doc-list-page", "docs-tag-doc-list-page",
 ])
 # fmt: on
 

@@ -22,6 +22,7 @@ _CANONICAL = re.compile(
     rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 _LOCATION = re.compile(rb"<loc>\s*([^<\s]+)\s*</loc>")
+DOCUSAURUS = re.compile(rb"<meta\b[^>]*\bDocusaurus\b|<div id=[\"']?__docusaurus\b")
 _HEAD_BYTES = 65_536
 _SAMPLE = 40
 # Below this many pages, starting processes takes longer than reading.
@@ -37,24 +38,26 @@ def read_folder(
     selector: str = "",
     listings: frozenset[str] = frozenset(),
     also: Home | None = None,
+    also_routes: Iterable[str] = (),
     progress: Progress = lambda pages, total: pages,
 ) -> RenderedSite:
     """Read every page of a folder of rendered pages.
 
-    ``also`` is the home of the site before: links to its origins are links inside this site, too.  ``progress`` is
+    ``also`` is the home of the site before: links to its origins are links inside this site, too.  ``also_routes`` are
+    files to look for that no page may link.  ``progress`` is
     handed the pages as they come, and their number.  Raise ``SourceError`` where there are no pages.
     """
     files = sorted(_pages_in(folder))
     if not files:
         raise SourceError(f"{folder} holds no rendered pages (.html).")
-    own = find_home(folder, files)
+    own, docusaurus = find_home(folder, files)
     home = Home(own.origins + (also.origins if also else ()), own.base)
-    read = partial(_read, folder, Settings(home, selector, listings))
+    read = partial(_read, folder, Settings(home, selector, listings, docusaurus))
     site = RenderedSite(str(folder), home.origins[0] if home.origins else "", home.base)
     for page in progress(_each(read, files), len(files)):
         add(site, page)
     site.redirects.update(_netlify(folder / "_redirects", home))
-    for route in addresses(site):
+    for route in [*addresses(site), *also_routes]:
         found = file_digest(folder, route)
         if found:
             site.files[route] = found
@@ -88,6 +91,8 @@ def _read(folder: Path, settings: Settings, file: str) -> Page:
 
 def add(site: RenderedSite, page: Page) -> None:
     """Put a page into its site.  Of two at one route the one with content stays."""
+    site.feeds += [feed for feed in page.feeds if feed not in site.feeds]
+    page.feeds = []
     if page.redirect:
         site.redirects.setdefault(page.route, page.redirect)
     elif page.route not in site.pages or site.pages[page.route].kind == "other":
@@ -95,8 +100,8 @@ def add(site: RenderedSite, page: Page) -> None:
 
 
 def addresses(site: RenderedSite) -> list[str]:
-    """Return the routes inside the site that its pages show or link, and that are no pages."""
-    wanted: set[str] = set()
+    """Return the routes inside the site that its pages show, link or lead to, and that are no pages."""
+    wanted = {*site.feeds, *site.redirects.values()}
     for page in site.pages.values():
         wanted.update(address.partition("#")[0] for address, _ in page.links)
         wanted.update(address for address, _ in page.images)
@@ -118,12 +123,18 @@ def file_digest(folder: Path, route: str) -> str:
     return ""
 
 
-def find_home(folder: Path, files: list[str]) -> Home:
-    """Find out where a site is served, from what its pages say of themselves, else from its sitemap."""
+def find_home(folder: Path, files: list[str]) -> tuple[Home, bool]:
+    """Find out where a site is served, from what its pages say of themselves, else from its sitemap.
+
+    Say, too, whether Docusaurus has made it.
+    """
     said: Counter[tuple[str, str]] = Counter()
+    docusaurus = False
     for file in files[:: max(1, len(files) // _SAMPLE)]:
         with (folder / file).open("rb") as stream:
-            match = _CANONICAL.search(stream.read(_HEAD_BYTES))
+            head = stream.read(_HEAD_BYTES)
+        docusaurus = docusaurus or DOCUSAURUS.search(head) is not None
+        match = _CANONICAL.search(head)
         if match:
             said.update(_home_by(match[1], route_of(file)))
     sitemap = folder / "sitemap.xml"
@@ -132,9 +143,9 @@ def find_home(folder: Path, files: list[str]) -> Home:
         shortest = min(locations, key=len, default=b"")
         said.update(_home_by(shortest, "/"))
     if not said:
-        return Home()
+        return Home(), docusaurus
     origin, base = said.most_common(1)[0][0]
-    return Home((origin,), base)
+    return Home((origin,), base), docusaurus
 
 
 def _home_by(url: bytes, route: str) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from urllib3.util import Retry
 
 from migrator.errors import SourceError
 from migrator.verify.address import Home, digest, route_of
-from migrator.verify.folder import Progress, add, addresses
+from migrator.verify.folder import DOCUSAURUS, Progress, add, addresses
 from migrator.verify.page import Page, RenderedSite
 from migrator.verify.read_page import Settings, read_page
 
@@ -130,6 +130,7 @@ def read_live(
     listings: frozenset[str] = frozenset(),
     also: Home | None = None,
     routes: Iterable[str] = (),
+    also_routes: Iterable[str] = (),
     manners: Manners,
     progress: Progress = lambda pages, total: pages,
 ) -> RenderedSite:
@@ -141,7 +142,6 @@ def read_live(
     origin = f"{parts.scheme}://{parts.netloc}".lower()
     base = route_of(unquote(parts.path)).rstrip("/") + "/"
     home = Home((origin, *(also.origins if also else ())), base)
-    settings = Settings(home, selector, listings)
     site = RenderedSite(url, origin, base)
     with Client(manners) as client, ThreadPoolExecutor(manners.connections) as pool:
         wanted = {route: path for path in _sitemap(client, origin + quote(base)) for route in [home.route(path)]}
@@ -149,6 +149,8 @@ def read_live(
             wanted.setdefault(route, base + route.lstrip("/"))
         if not wanted:
             raise SourceError(f"{url} has no sitemap.xml that names its pages.")
+        docusaurus = DOCUSAURUS.search(client.get(origin + quote(base)).body) is not None
+        settings = Settings(home, selector, listings, docusaurus)
 
         def read(route: str) -> Page:
             answer = client.get(origin + quote(wanted[route]))
@@ -162,7 +164,8 @@ def read_live(
             answer = client.get(origin + quote(base + route.lstrip("/")))
             return route, digest(answer.body) if answer.status == 200 else ""
 
-        site.files = {route: found for route, found in pool.map(fetch, addresses(site)) if found}
+        files = sorted({*addresses(site), *also_routes})
+        site.files = {route: found for route, found in pool.map(fetch, files) if found}
     return site
 
 

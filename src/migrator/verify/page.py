@@ -20,6 +20,8 @@ Kind = Literal[
     "page",  # a Markdown page outside of docs and blogs
     "listing",  # a page made of other pages: tags, archive, list of posts, generated index
     "redirect",
+    "feed",
+    "static",  # an HTML file that is served as it is
     "other",  # what a program draws: React pages, search, the 404 page
 ]
 CONTENT: tuple[Kind, ...] = ("doc", "post", "page")
@@ -59,6 +61,7 @@ class Page:
     description: str = ""
     canonical: str = ""
     image: str = ""
+    feeds: list[str] = field(default_factory=list)
     redirect: str = ""
 
 
@@ -67,7 +70,7 @@ class RenderedSite:
     """A rendered site: its pages by route, and the digest of every file that a page shows or links.
 
     ``url`` is the origin ("https://a.org") and ``base`` the path that the site is served under ("/docs/").
-    ``redirects`` lead from a route to a route or an outside URL.
+    ``redirects`` lead from a route to a route or an outside URL.  ``feeds`` are what readers subscribe to.
     """
 
     place: str
@@ -76,6 +79,7 @@ class RenderedSite:
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    feeds: list[str] = field(default_factory=list)
 
     def follow(self, route: str) -> str:
         """Return where a route leads in the end; itself where there is no redirect."""
@@ -105,6 +109,7 @@ def to_json(site: RenderedSite) -> str:
         "pages": pages,
         "files": dict(sorted(site.files.items())),
         "redirects": dict(sorted(site.redirects.items())),
+        "feeds": site.feeds,
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -116,6 +121,7 @@ def from_json(path: Path) -> RenderedSite:
         if data["format"] != FORMAT:
             raise SourceError(f"{path} was written by another version of this tool; extract the site anew.")
         site = RenderedSite(str(path), data["url"], data["base"], files=data["files"], redirects=data["redirects"])
+        site.feeds = data["feeds"]
         site.pages = {entry["route"]: _page(entry) for entry in data["pages"]}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SourceError(f"{path} is no extract of a rendered site: {error}") from error

@@ -15,6 +15,7 @@ from migrator.verify.text import clean
 from migrator.verify.tree import Element, parse, text_of
 
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _IDS = "/html/body//@id | /html/body//a/@name"
 # What Docusaurus needs for itself.
 _INTERNAL = re.compile(r"__docusaurus|__blog-post-container$|theme-svg-|docusaurus_")
@@ -24,12 +25,14 @@ _INTERNAL = re.compile(r"__docusaurus|__blog-post-container$|theme-svg-|docusaur
 class Settings:
     """``home``: where the site is served.  ``selector``: where a page has its content (see ``select``).
 
-    ``listings`` are the routes of pages that are made of other pages: they are read whole.
+    ``listings`` are the routes of pages that are made of other pages: they are read whole.  In a ``docusaurus`` site
+    a page that Docusaurus has not made is a static file.
     """
 
     home: Home
     selector: str = ""
     listings: frozenset[str] = frozenset()
+    docusaurus: bool = False
 
 
 def read_page(data: bytes, route: str, path: str, settings: Settings) -> Page:
@@ -49,6 +52,8 @@ def read_page(data: bytes, route: str, path: str, settings: Settings) -> Page:
         return page
     if "docusaurus" in head.get("generator", "").lower() or root.find(".//*[@id='__docusaurus']") is not None:
         docusaurus.read(root, page, address)
+    elif settings.docusaurus:
+        page.kind = "static"
     else:
         page.kind = "listing" if route in settings.listings else "page"
         target.read(root, page, address, settings.selector)
@@ -80,4 +85,6 @@ def _read_head(root: Element, page: Page, address: Address) -> dict[str, str]:
     for link in root.iter("link"):
         if link.get("rel") == "canonical" and not page.canonical:
             page.canonical = address(link.get("href", ""))
+        elif link.get("rel") == "alternate" and link.get("type") in _FEEDS:
+            page.feeds.append(address(link.get("href", "")))
     return head

@@ -41,6 +41,8 @@ def print_report(comparison: Comparison, console: Console, *, pages: int, findin
     different = [page for page in comparison.pages if not page.is_same]
     same = len(comparison.pages) - len(different)
     console.print(f"{same} of {len(comparison.pages)} pages are the same. {len(comparison.new)} addresses are new.")
+    for thing in comparison.furniture:
+        console.print(f"On almost every page before, and left out as part of the layout: {escape(_cut(thing))}")
     for page in different[:pages]:
         console.print()
         console.print(f"[bold]{escape(page.route)}[/bold]  {escape(_scores(page))}", highlight=False)
@@ -122,6 +124,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         ],
         "pages": [_page(page) for page in comparison.pages],
         "new": comparison.new,
+        "furniture": comparison.furniture,
     }
 
 

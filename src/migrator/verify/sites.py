@@ -26,6 +26,7 @@ def open_site(
     """
     listings = frozenset(route for route, page in like.pages.items() if page.kind == "listing") if like else frozenset()
     also = Home((like.url,) if like.url else (), like.base) if like else None
+    feeds = like.feeds if like else []
     if place.startswith(("http://", "https://")):
         routes = sorted({*like.pages, *like.redirects}) if like else []
         return read_live(
@@ -34,6 +35,7 @@ def open_site(
             listings=listings,
             also=also,
             routes=routes,
+            also_routes=feeds,
             manners=manners or Manners(),
             progress=progress,
         )
@@ -42,4 +44,4 @@ def open_site(
         return from_json(path)
     if not path.is_dir():
         raise SourceError(f"{place} is neither a folder of rendered pages, nor an extract of one, nor a web address.")
-    return read_folder(path, selector=selector, listings=listings, also=also, progress=progress)
+    return read_folder(path, selector=selector, listings=listings, also=also, also_routes=feeds, progress=progress)
