@@ -22,8 +22,8 @@ class Version:
     """One version of a docs instance.
 
     ``sidebars`` is the sidebars file, ``None`` for one sidebar made from the folders, ``False`` for none at all.
-    ``part`` is the name of its folder among translations, ``route`` its full base path without the site's trailing slash.
-    ``is_last``: it is the one that Docusaurus shows first.
+    ``part`` is the name of its folder among translations, ``route`` its full base path without the site's trailing
+    slash.  ``is_last``: it is the one that Docusaurus shows first.
     """
 
     name: str
