@@ -74,7 +74,11 @@ def read_page(path: Path, shown: PurePosixPath) -> PageFile:
 
     Never raises: a file that cannot be opened gives an empty page and a diagnostic.
     """
-    text, diagnostics = read_text(path, shown)
+    return parse_page(*read_text(path, shown), shown)
+
+
+def parse_page(text: str, diagnostics: list[Diagnostic], shown: PurePosixPath) -> PageFile:
+    """As ``read_page``, of a text that has been read already, with ``diagnostics``."""
     source = Source(shown, text)
     front_matter, problems = parse_front_matter(source)
     body = source.body.strip(_JS_SPACE)
@@ -91,6 +95,11 @@ def read_text(path: Path, shown: PurePosixPath) -> tuple[str, list[Diagnostic]]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return "", [Diagnostic(Code.FILE_UNREADABLE, f"The file could not be read: {reason}.", shown)]
+    return decode(data, shown)
+
+
+def decode(data: bytes, shown: PurePosixPath) -> tuple[str, list[Diagnostic]]:
+    """Return the text of a file's bytes, as ``read_text`` does."""
     try:
         return data.decode(), []
     except UnicodeDecodeError as error:
