@@ -123,7 +123,7 @@ def test_a_title_comes_from_the_front_matter_the_text_or_the_file(tmp_path: Path
         },
     )
     assert [(post.title, post.title_in_body) for post in indexed.posts] == [
-        ("", True),
+        ("", False),
         ("In text", True),
         ("c", False),
     ]

@@ -115,10 +115,12 @@ class _Blog:
         title = fields.text("title", empty=True)
         last_update, last_author = self.content.last_update(fields)
         description = fields.text("description", empty=True)
+        if title is None:
+            title = page.content_title if page.content_title is not None else file_name.text
         meta = PostMeta(
             "post",
             self._address(slug),
-            title if title is not None else page.content_title or file_name.text,
+            title,
             page.source.path,
             self.plugin.id,
             locale=self.config.locale,
@@ -126,7 +128,7 @@ class _Blog:
             slug=slug,
             description=page.excerpt if description is None else description,
             front_matter=page.front_matter,
-            title_in_body=page.content_title is not None,
+            title_in_body=page.content_title == title,
             sidebar_label=fields.text("sidebar_label", empty=True),
             date=self._date(path, fields, file_name),
             last_update=last_update,

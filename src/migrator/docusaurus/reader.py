@@ -1,26 +1,230 @@
-"""The reader of Docusaurus sites."""
+"""The reader of Docusaurus sites: the index of a whole site, and its pages one at a time."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
-from migrator.post import Post, PostMeta
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus import config as configuration
+from migrator.docusaurus.assets import Assets
+from migrator.docusaurus.blog import index_blog
+from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.content import Content
+from migrator.docusaurus.docs import index_docs
+from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.links import Resolver
+from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_page
+from migrator.docusaurus.page_settings import page_settings, plugin_settings
+from migrator.docusaurus.pages import index_pages
+from migrator.docusaurus.redirects import collect_redirects
+from migrator.docusaurus.site_index import Part, SiteIndex, page_routes, part_of
+from migrator.docusaurus.truncation import mark_truncation, read_marker
+from migrator.errors import SourceError
+from migrator.nodes import Code as CodeBlock
+from migrator.nodes import Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
+from migrator.post import Post, PostMeta, Source
 from migrator.site import Site
+
+_INDEXERS = {"docs": index_docs, "blog": index_blog, "pages": index_pages}
+_KINDS = {"docs": "doc", "blog": "post", "pages": "page"}
 
 
 class DocusaurusReader:
-    """Reads the site whose configuration stands in the folder ``root``."""
+    """Reads the site whose configuration stands in the folder ``root``.
+
+    Raises ``SourceError`` where there is no such folder or nothing in it that is a site.  Can be pickled.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.site = Site(root)
+        if not root.is_dir():
+            raise SourceError(f"{root} is no folder.")
+        config = configuration.load_config(root.absolute())
+        indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
+        if not config.path and not any(one.posts for one in indexed):
+            raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
+        assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
+        self.site = _assemble(config, indexed, assets)
+        react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
+        self.site.redirects = collect_redirects(config, [*_routes(self.site), *react_routes])
+        self._resolver = Resolver(
+            SiteIndex(
+                self.site, assets, folders=_folders(config, indexed), react_routes=react_routes, locales=config.locales
+            )
+        )
+        self._format = config.markdown.get("format")
+        self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
+        self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
 
     def read(self, meta: PostMeta) -> Post:
-        raise NotImplementedError
+        """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
+        page = read_page(self.site.root / meta.path, meta.path)
+        try:
+            key = (meta.kind, meta.instance)
+            settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
+            post = _parse(meta, page.source, settings, self._markers[key])
+            resolved = self._resolver.resolve(post.body, meta, page.source)
+            post.assets = resolved.assets
+            post.diagnostics += resolved.diagnostics
+        except Exception as error:
+            return _verbatim(meta, page.source, error)
+        return post
 
     def read_all(self) -> Iterator[Post]:
-        raise NotImplementedError
+        """Read every page of the site, one at a time."""
+        return map(self.read, self.site.posts)
 
 
 def read_lone(data: bytes, path: Path) -> Post:
-    raise NotImplementedError
+    """Read one page by itself, from the bytes of its file.
+
+    There is no site: links and images have no targets and stay as they are written.
+    """
+    name = PurePosixPath(path.name)
+    page = parse_page(*decode(data, name), name)
+    meta = _lone_meta(page, name)
+    try:
+        post = _parse(
+            meta, page.source, page_settings(Settings(math=True, mermaid=True), path.name, meta.front_matter, None)
+        )
+    except Exception as error:
+        post = _verbatim(meta, page.source, error)
+    post.diagnostics[:0] = page.diagnostics
+    return post
+
+
+# ---------------------------------------------------------------- a site
+
+
+def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
+    """Put the parts of a site together."""
+    folder = str(config.root)
+    diagnostics = [*config.diagnostics, *(d for one in indexed for d in one.diagnostics)]
+    posts = [post for one in indexed for post in one.posts]
+    diagnostics += _settle_routes(posts)
+    return Site(
+        root=config.root,
+        title=config.title,
+        tagline=config.tagline,
+        url=config.url,
+        base_url=config.base_url,
+        trailing_slash=config.trailing_slash,
+        locale=config.locale,
+        html_lang=config.html_lang,
+        direction=config.direction,
+        favicon=assets.named(config.favicon, folder),
+        image=assets.named(config.theme.get("image"), folder),
+        instances=[one.instance for one in indexed],
+        posts=posts,
+        listings=[listing for one in indexed for listing in one.listings],
+        static=list(config.static_directories),
+        math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
+        mermaid=config.markdown.get("mermaid") is True,
+        theme=config.theme,
+        custom_fields=config.custom_fields,
+        diagnostics=diagnostics,
+    )
+
+
+def _settle_routes(posts: list[PostMeta]) -> list[Diagnostic]:
+    """Give every page an address of its own; a draft, which Docusaurus does not serve, makes way for any other."""
+    taken: dict[str, PostMeta] = {}
+    diagnostics = []
+    for post in sorted(posts, key=lambda post: post.draft):
+        first = taken.setdefault(post.permalink.rstrip("/"), post)
+        if first is post:
+            continue
+        number = 2
+        while (own := f"{post.permalink.rstrip('/')}-{number}") in taken:
+            number += 1
+        problem = f"{post.permalink} is the address of {first.path} as well; this page is now at {own}."
+        diagnostics.append(Diagnostic(Code.DUPLICATE_ROUTE, problem, post.path, subject=post.permalink))
+        post.permalink = own + ("/" if post.permalink.endswith("/") else "")
+        taken[own] = post
+    return diagnostics
+
+
+def _routes(site: Site) -> Iterator[str]:
+    """Every address at which the site has a page."""
+    yield from (post.permalink for post in site.posts if not post.draft)
+    for listing in site.listings:
+        yield listing.permalink
+        yield from page_routes(listing, site)
+
+
+def _folders(config: Config, indexed: list[Indexed]) -> dict[Part, tuple[str, ...]]:
+    """The content folders of each part of the site, translations first."""
+    folders: dict[Part, tuple[str, ...]] = {}
+    for plugin, one in zip(config.content, indexed, strict=True):
+        content = Content(plugin, config)
+        for post in one.posts:
+            folders.setdefault(part_of(post), (str(content.translated), str(content.folder)))
+    return folders
+
+
+def _key(plugin: ContentPlugin) -> tuple[str, str]:
+    return _KINDS[plugin.kind], plugin.id
+
+
+# ---------------------------------------------------------------- a page
+
+
+def _parse(meta: PostMeta, source: Source, settings: Settings, marker: re.Pattern[str] | None = None) -> Post:
+    parsed = parse(source, settings)
+    if marker:
+        mark_truncation(parsed.root, source, marker)
+    if meta.kind == "post" and (stays := _settle_title(parsed.root, meta)) is not meta.title_in_body:
+        meta = replace(meta, title_in_body=stays)
+    truncated = meta.kind == "post" and any(type(node) is Truncate for node in parsed.root.walk())
+    return Post(meta, parsed.root, source, truncated, diagnostics=parsed.diagnostics)
+
+
+def _settle_title(root: Root, meta: PostMeta) -> bool:
+    """Say whether a post's body begins with its title; take any other first heading of level 1 out.
+
+    A blog never shows that heading, whatever it says (`mdx-loader/lib/remark/contentTitle`).
+    """
+    for parent, child in _children(root):
+        if isinstance(child, ThematicBreak):
+            break
+        if isinstance(child, Heading):
+            if child.depth == 1 and text_of(child.children).strip() == meta.title.strip():
+                return True
+            if child.depth == 1:
+                parent.children = [other for other in parent.children if other is not child]
+            break
+    return False
+
+
+def _children(root: Root) -> Iterator[tuple[Parent, Node]]:
+    """Yield every node below the root with its parent, in document order."""
+    stack: list[tuple[Parent, Node]] = [(root, child) for child in reversed(root.children)]
+    while stack:
+        parent, child = stack.pop()
+        yield parent, child
+        if isinstance(child, Parent):
+            stack.extend((child, below) for below in reversed(child.children))
+
+
+def _verbatim(meta: PostMeta, source: Source, error: Exception) -> Post:
+    """A page that could not be read: its text as typed, so that nothing is lost."""
+    problem = Diagnostic(Code.INTERNAL, f"{type(error).__name__}: {error}", meta.path)
+    return Post(meta, Root([CodeBlock(value=source.body, lang="md")]), diagnostics=[problem])
+
+
+def _lone_meta(page: PageFile, name: PurePosixPath) -> PostMeta:
+    fields = page.fields
+    title = fields.text("title", empty=True)
+    meta = PostMeta(
+        "page",
+        f"/{name.stem}",
+        title if title is not None else page.content_title or name.stem,
+        name,
+        description=fields.text("description", empty=True) or page.excerpt,
+        front_matter=page.front_matter,
+        title_in_body=page.content_title is not None,
+    )
+    return replace(meta, keywords=fields.texts("keywords") or [], draft=bool(fields.flag("draft")))
