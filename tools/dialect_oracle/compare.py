@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -24,12 +23,13 @@ from pathlib import Path, PurePosixPath
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from normal import Tree, normal_form
+from normal import Tree, normal_form, semantic
 from site_settings import site_settings
 
 from migrator.docusaurus.markdown import parse
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.post import Source
+from migrator.docusaurus.page_file import read_page
+from migrator.docusaurus.page_settings import page_settings
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "dialect_oracle"
@@ -119,15 +119,6 @@ def ask_docusaurus(requests: list[dict[str, object]]) -> dict[str, dict[str, obj
     return {path: json.loads((store / key).read_text(encoding="utf-8")) for path, key in keys.items()}
 
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:.*?\r?\n)??---[ \t]*(?:\r?\n|\Z)", re.S)
-
-
-def our_source(path: Path, site: Path) -> Source:
-    text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-    front = FRONT_MATTER.match(text)
-    return Source(PurePosixPath(path.relative_to(site)), text, front.end() if front else 0)
-
-
 def differences(theirs: Tree, ours: Tree, place: str) -> Iterator[Mismatch | None]:
     """Yield ``None`` for each node that is equal in both, a mismatch where they part."""
     if theirs.kind != ours.kind:
@@ -181,11 +172,12 @@ def compare_site(site: Path, report: Report, limit: int | None, only: str | None
     answers = ask_docusaurus([request(p, settings, site_format) for p in files])
     for path in files:
         answer = answers[str(path.resolve())]
-        source = our_source(path, site)
-        page_settings = settings.for_page(path, source) if hasattr(settings, "for_page") else settings
+        page = read_page(path, PurePosixPath(path.relative_to(site)))
+        source = page.source
+        own_settings = page_settings(settings, path.name, page.front_matter, site_format)
         started = time.perf_counter()
         try:
-            parsed = parse(source, page_settings)
+            parsed = parse(source, own_settings)
         except Exception as error:
             report.crashed.append(f"{path}: {type(error).__name__}: {error}")
             continue
@@ -194,7 +186,7 @@ def compare_site(site: Path, report: Report, limit: int | None, only: str | None
         if "error" in answer:
             report.rejected += 1
             continue
-        theirs = Tree.from_json(answer["tree"])
+        theirs = semantic(Tree.from_json(answer["tree"]))
         found = list(differences(theirs, normal_form(parsed.root, source), str(path)))
         wrong = [m for m in found if m is not None]
         report.nodes += len(found)

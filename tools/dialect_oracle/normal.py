@@ -43,6 +43,45 @@ def normal_form(root: n.Root, source: Source) -> Tree:
     return Tree("root", {}, _children(root.children, source))
 
 
+#: Components of the theme that our trees have nodes for, and what is compared of them besides their children.
+_MEANINGS = {"Tabs": "tabs", "TabItem": "tab", "details": "details", "TOCInline": "tableOfContents", "Admonition": "", "Link": ""}
+
+
+def semantic(tree: Tree) -> Tree:
+    """Give components of the theme in one of Docusaurus's trees the form that our semantic nodes have here."""
+    for index, child in enumerate(tree.children):
+        tree.children[index] = semantic(child)
+    if tree.kind in ("jsxFlow", "jsxText"):
+        name = tree.properties["name"]
+        attributes = tree.properties["attributes"]
+        assert isinstance(attributes, dict)
+        if name == "Admonition":
+            title = attributes.get("title", "")
+            shown = Tree("title", {}, [Tree("text", {"value": title})] if title else [])
+            properties: dict[str, object] = {"kind": attributes.get("type", "note"), "class": attributes.get("className", ""), "id": None}
+            return Tree("admonition", properties, [shown, *tree.children], tree.line)
+        if name == "Link":
+            return tree
+        if name in ("Tabs", "TabItem", "TOCInline") or (name == "details" and tree.kind == "jsxFlow"):
+            tree.properties = {}
+            tree.kind = _MEANINGS[str(name)]
+            if name == "details":
+                _put_summary_first(tree)
+    return tree
+
+
+def _put_summary_first(details: Tree) -> None:
+    for index, child in enumerate(details.children):
+        if child.kind == "jsxFlow" and child.properties["name"] == "summary":
+            inline = [one for part in child.children for one in (part.children if part.kind == "paragraph" else [part])]
+            for one in inline:
+                one.kind = one.kind.replace("jsxFlow", "jsxText")
+            del details.children[index]
+            details.children.insert(0, Tree("summary", {}, inline, child.line))
+            return
+    details.children.insert(0, Tree("summary", {}, [Tree("text", {"value": "Details"})]))
+
+
 def _children(nodes: list[n.Node], source: Source) -> list[Tree]:
     out: list[Tree] = []
     for node in nodes:
@@ -125,6 +164,12 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
             return Tree("esm", {"value": node.value.strip()})
         case n.Expression():
             return Tree("expression", {"value": node.value.strip()})
+        case n.Tabs() | n.Tab() | n.TableOfContents():
+            return simple()
+        case n.Details():
+            tree = simple()
+            tree.children.insert(0, Tree("summary", {}, _children(node.summary, source)))
+            return tree
         case n.Element() | n.Component():
             return _jsx(node, source, node.inline)
         case n.Admonition():

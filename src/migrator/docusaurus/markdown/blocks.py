@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from migrator.docusaurus.markdown.directives import read_line
 from migrator.docusaurus.markdown.javascript_scan import is_module
+from migrator.docusaurus.markdown.mdx_code_block import unwrapped_fences
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
 from migrator.docusaurus.markdown.tokens import Kind, Token
@@ -79,6 +80,7 @@ class Blocks:
         self.stack: list[Box] = []
         self.paragraph = -1
         self.paragraph_end = -1
+        self.unwrapped = unwrapped_fences(text, start)
         self.next = start  # where the line behind the one being read begins
         self.read(start)
 
@@ -270,6 +272,10 @@ class Blocks:
             char = text[first]
             if char in "`~" and (fence := _FENCE.match(text, first)):
                 self.flush()
+                if first in self.unwrapped:
+                    stop = first + len(text[first:end].rstrip())
+                    self.tokens.append(Token(Kind.COMMENT, first, stop, flow=True, value="mdx-code-block"))
+                    return end + 1
                 return self.fence(fence[1] or fence[2], base, first, end, width)
             if char == "#" and _HEADING.match(text, first, end):
                 self.flush()
