@@ -80,12 +80,24 @@ class SidebarItem:
     custom_props: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a set of docs.  ``route`` is its full base path; ``is_last``: it is the one shown first."""
+
+    name: str
+    label: str
+    route: str
+    folder: Path
+    is_last: bool = True
+
+
 @dataclass(slots=True)
 class Instance:
     """A part of the site that one content plugin serves: a set of docs, a blog, a set of pages.
 
     ``route`` is its full base path ("/base/blog").  ``folder`` is the content folder, absolute.
     ``options`` are what the plugin was given, as read.
+    ``sidebars`` of a version that is not the last have its name before theirs ("1.0/docs"), as in ``PostMeta.sidebar``.
     """
 
     kind: PluginKind
@@ -96,6 +108,7 @@ class Instance:
     description: str = ""
     options: dict[str, object] = field(default_factory=dict)
     sidebars: dict[str, list[SidebarItem]] = field(default_factory=dict)
+    versions: list[Version] = field(default_factory=list)
     authors: dict[str, Author] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
     feeds: list[str] = field(default_factory=list)

@@ -19,7 +19,7 @@ from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.page_file import opens_with_title, read_page
 from migrator.docusaurus.tags import read_tags
-from migrator.docusaurus.versions import Version
+from migrator.docusaurus.versions import DocsVersion
 from migrator.post import PostMeta, Tag
 
 
@@ -64,7 +64,7 @@ class DocReader:
     Can be pickled, so that files can be read in several processes.
     """
 
-    def __init__(self, content: Content, version: Version, tags: Mapping[str, Tag]) -> None:
+    def __init__(self, content: Content, version: DocsVersion, tags: Mapping[str, Tag]) -> None:
         self.content = content
         self.version = version
         self.tags = tags

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.addresses import normalize_url
 from migrator.docusaurus.collation import collation_key
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
@@ -18,29 +17,31 @@ from migrator.docusaurus.navigation import Navigation
 from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.sidebars import load_sidebars
 from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
-from migrator.docusaurus.versions import Version, read_versions
+from migrator.docusaurus.versions import DocsVersion, read_versions
 from migrator.post import PostMeta
-from migrator.site import Instance, Listing
+from migrator.site import Instance, Listing, Version
 
 Mapper = Callable[[DocReader, Sequence[str]], Iterable[Doc]]
 """How files are read: ``map``, or that of a pool of processes."""
 
 
 def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Indexed:
-    """Index one docs instance: of its versions, the one that is shown first.
+    """Index one docs instance, all its versions.
 
     Drafts are among the posts, but in no sidebar and no listing.
     """
     versions, diagnostics = read_versions(plugin, config)
-    version = next(version for version in versions if version.is_last)
-    indexed = _index_version(version, plugin, config, read)
-    indexed.diagnostics = diagnostics + _functions(plugin) + indexed.diagnostics
+    route = Content(plugin, config).address(config.base_url, plugin.route_base_path)
+    instance = Instance("docs", plugin.id, route, plugin.folder, options=plugin.options)
+    indexed = Indexed(instance, diagnostics=diagnostics)
+    for version in versions:
+        _index_version(version, indexed, Content(plugin, config, version.folder, version.part), read)
     return indexed
 
 
-def _index_version(version: Version, plugin: ContentPlugin, config: Config, read: Mapper) -> Indexed:
-    content = Content(plugin, config, version.folder, version.part)
-    option = plugin.options.get("tags")
+def _index_version(version: DocsVersion, indexed: Indexed, content: Content, read: Mapper) -> None:
+    config, instance = content.config, indexed.instance
+    option = content.plugin.options.get("tags")
     tags_name = option if isinstance(option, str) and option else "tags.yml"
     tags, diagnostics = read_tags_file(content.file(tags_name).parent, option, version.tags_route, config)
     all_docs = list(read(DocReader(content, version, tags), content.files()))
@@ -52,30 +53,37 @@ def _index_version(version: Version, plugin: ContentPlugin, config: Config, read
     diagnostics += problems
     navigation = Navigation(sidebars, docs, config)
     for doc in docs:
-        for field in navigation.place(doc):
-            diagnostics.append(_names_nothing(doc, field, content))
-    docs.sort(key=lambda doc: collation_key(doc.id))
+        diagnostics += [_names_nothing(doc, field, content) for field in navigation.place(doc)]
     posts = [doc.meta for doc in all_docs]
     content.ask_history(posts)
+    docs.sort(key=lambda doc: collation_key(doc.id))
     listings = navigation.indexes() + _tag_listings([doc.meta for doc in docs], version, content)
     for listing in listings:
         listing.plugin = "docs"
-        listing.instance = plugin.id
+        listing.instance = instance.id
         listing.version = version.name
         listing.locale = config.locale
-    instance = Instance(
-        "docs",
-        plugin.id,
-        content.address(normalize_url([config.base_url, plugin.route_base_path])),
-        version.folder,
-        options=plugin.options,
-        sidebars=navigation.trees(),
-        tags=tags,
+    trees, starts = navigation.trees(), navigation.starts()
+    if version.is_last:
+        instance.folder, instance.tags = version.folder, tags
+    else:
+        prefix = f"{version.name}/"
+        trees = {prefix + name: tree for name, tree in trees.items()}
+        starts = {prefix + name: start for name, start in starts.items()}
+        pages: list[PostMeta | Listing] = [*posts, *listings]
+        for page in pages:
+            page.sidebar = prefix + page.sidebar if page.sidebar else None
+    instance.sidebars |= trees
+    instance.versions.append(
+        Version(version.name, version.label, content.address(version.route), version.folder, version.is_last)
     )
-    return Indexed(instance, posts, listings, diagnostics, navigation.starts())
+    indexed.posts += posts
+    indexed.listings += listings
+    indexed.diagnostics += diagnostics
+    indexed.sidebar_starts |= starts
 
 
-def _tag_listings(posts: list[PostMeta], version: Version, content: Content) -> list[Listing]:
+def _tag_listings(posts: list[PostMeta], version: DocsVersion, content: Content) -> list[Listing]:
     groups = group_by_tag(posts)
     if not groups:
         return []
@@ -117,8 +125,3 @@ def _names_nothing(doc: Doc, field: str, content: Content) -> Diagnostic:
     page = read_page(content.config.root / doc.meta.path, doc.meta.path)
     problem = f"The front matter field {field!r} names {doc.choices[field]!r}, which does not exist."
     return Diagnostic(Code.FRONT_MATTER_FIELD, problem, doc.meta.path, page.fields.line(field), subject=field)
-
-
-def _functions(plugin: ContentPlugin) -> list[Diagnostic]:
-    """Report options that are functions: what they would compute is not known."""
-    return []

@@ -18,7 +18,7 @@ CURRENT = "current"
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DocsVersion:
     """One version of a docs instance.
 
     ``sidebars`` is the sidebars file, ``None`` for one sidebar made from the folders, ``False`` for none at all.
@@ -36,7 +36,7 @@ class Version:
     is_last: bool
 
 
-def read_versions(plugin: ContentPlugin, config: Config) -> tuple[list[Version], list[Diagnostic]]:
+def read_versions(plugin: ContentPlugin, config: Config) -> tuple[list[DocsVersion], list[Diagnostic]]:
     """Return all versions that are served, in the order of ``versions.json`` with the current one first."""
     names, diagnostics = _read_names(plugin, config)
     options = plugin.options
@@ -70,7 +70,7 @@ def _is_name(name: object) -> bool:
     return isinstance(name, str) and bool(name.strip()) and "/" not in name and "\\" not in name and "\0" not in name
 
 
-def _version(name: str, is_last: bool, plugin: ContentPlugin, config: Config) -> Version:
+def _version(name: str, is_last: bool, plugin: ContentPlugin, config: Config) -> DocsVersion:
     own = plugin.options.get("versions")
     settings = own.get(name) if isinstance(own, dict) else None
     settings = settings if isinstance(settings, dict) else {}
@@ -80,7 +80,7 @@ def _version(name: str, is_last: bool, plugin: ContentPlugin, config: Config) ->
         path = "" if is_last else "next" if current else name
     label = settings.get("label")
     route = normalize_url([config.base_url, plugin.route_base_path, path])
-    return Version(
+    return DocsVersion(
         name,
         label if isinstance(label, str) else "Next" if current else name,
         _folder(name, plugin, config),
