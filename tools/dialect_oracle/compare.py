@@ -119,12 +119,29 @@ def ask_docusaurus(requests: list[dict[str, object]]) -> dict[str, dict[str, obj
     return {path: json.loads((store / key).read_text(encoding="utf-8")) for path, key in keys.items()}
 
 
+def same(theirs: Tree, ours: Tree) -> bool:
+    """Tell whether two nodes of a kind have the same properties.
+
+    An attribute without a value that React does not know (``allowfullscreen`` for ``allowFullScreen``) is lost there and
+    kept here.
+    """
+    if theirs.properties == ours.properties:
+        return True
+    a, b = theirs.properties.get("attributes"), ours.properties.get("attributes")
+    if not isinstance(a, dict) or not isinstance(b, dict) or theirs.properties.get("name") != ours.properties.get("name"):
+        return False
+    return "error" in a or a == {k: v for k, v in b.items() if k in a or v != ""}
+
+
 def differences(theirs: Tree, ours: Tree, place: str) -> Iterator[Mismatch | None]:
     """Yield ``None`` for each node that is equal in both, a mismatch where they part."""
+    if theirs.kind == "interpreted" and theirs.properties["name"] != ours.properties.get("name"):
+        yield None
+        return
     if theirs.kind != ours.kind:
         yield Mismatch(f"{theirs.kind} -> {ours.kind}", f"{place}:{theirs.line}", theirs.show(), ours.show())
         return
-    if theirs.properties != ours.properties:
+    if not same(theirs, ours):
         names = [
             k
             for k in sorted({*theirs.properties, *ours.properties})

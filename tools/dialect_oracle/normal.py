@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from migrator import nodes as n
@@ -26,6 +27,11 @@ class Tree:
         assert isinstance(kind, str)
         assert isinstance(properties, dict)
         line = properties.pop("@", 0)
+        for name in ("value", "alt"):
+            if isinstance(properties.get(name), str):
+                properties[name] = _canonical(kind, properties[name])
+        if kind.startswith("jsx") and isinstance(properties["attributes"], dict) and _is_html(properties["name"]):
+            properties["attributes"] = {k.lower(): v for k, v in properties["attributes"].items()}
         return cls(kind, properties, [cls.from_json(child) for child in children], line)  # type: ignore[arg-type]
 
     def key(self) -> object:
@@ -38,13 +44,34 @@ class Tree:
         return f"{self.kind}{json.dumps(shown, ensure_ascii=False) if shown else ''}{inner}"
 
 
+def _is_html(name: object) -> bool:
+    return isinstance(name, str) and (not name or name[0].islower())
+
+
+def _canonical(kind: str, value: str) -> str:
+    """Undo differences that no reader of a page can see.
+
+    Docusaurus rewrites ``:::note Title`` in code as well; our trees keep what the author typed.
+    """
+    value = value.replace("\r\n", "\n")
+    if kind == "code":
+        return _TITLED.sub(r"\1 \2", value) if ":::" in value else value
+    return value.replace("\n", " ") if kind == "inlineCode" else value.strip() if kind == "html" else value
+
+
+_TITLED = re.compile(r"(:{3,}\w+)(?:\[| +)(.*?)\]?$", re.M)
+
+
 def normal_form(root: n.Root, source: Source) -> Tree:
     """Return the normal form of one of our own trees."""
     return Tree("root", {}, _children(root.children, source))
 
 
+#: Components of the theme that become something of another kind here, case by case: not compared.
+_INTERPRETED = {"Link", "Image", "IdealImage", "ThemedImage", "Heading", "Head", "CodeBlock", "Translate", "Mermaid"}
+
 #: Components of the theme that our trees have nodes for, and what is compared of them besides their children.
-_MEANINGS = {"Tabs": "tabs", "TabItem": "tab", "details": "details", "TOCInline": "tableOfContents", "Admonition": "", "Link": ""}
+_MEANINGS = {"Tabs": "tabs", "TabItem": "tab", "details": "details", "TOCInline": "tableOfContents"}
 
 
 def semantic(tree: Tree) -> Tree:
@@ -60,8 +87,8 @@ def semantic(tree: Tree) -> Tree:
             shown = Tree("title", {}, [Tree("text", {"value": title})] if title else [])
             properties: dict[str, object] = {"kind": attributes.get("type", "note"), "class": attributes.get("className", ""), "id": None}
             return Tree("admonition", properties, [shown, *tree.children], tree.line)
-        if name == "Link":
-            return tree
+        if name in _INTERPRETED:
+            tree.kind, tree.properties = "interpreted", {"name": name}
         if name in ("Tabs", "TabItem", "TOCInline") or (name == "details" and tree.kind == "jsxFlow"):
             tree.properties = {}
             tree.kind = _MEANINGS[str(name)]
@@ -96,6 +123,10 @@ def _children(nodes: list[n.Node], source: Source) -> list[Tree]:
     return out
 
 
+def _identifier(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
 def _lines(ranges: list[tuple[int, int]]) -> list[int]:
     return sorted({line for start, end in ranges for line in range(start, end + 1)})
 
@@ -106,6 +137,7 @@ def _jsx(node: n.Element | n.Component, source: Source, inline: bool) -> Tree:
         if isinstance(node, n.Element):
             if name.startswith("...") or name in ("key", "ref"):
                 continue
+            name = name.lower()
             attributes[name] = "" if value is True else value
         else:
             attributes[name] = value
@@ -126,10 +158,10 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
         case n.Comment() | n.Truncate():
             return None
         case n.Text() | n.InlineCode() | n.InlineMath() | n.Math():
-            return simple(value=node.value)
+            return simple(value=_canonical(node.type, node.value))
         case n.Html():
             value = node.value.strip()
-            return None if value.startswith("<!--") and value.endswith("-->") else simple(value=node.value)
+            return None if value.startswith("<!--") and value.endswith("-->") else simple(value=value)
         case n.Heading():
             return simple(depth=node.depth, id=node.id)
         case n.List():
@@ -143,7 +175,7 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
             if node.highlighted:
                 lines["theme-code-block-highlighted-line"] = _lines(node.highlighted)
             return simple(
-                value=node.value,
+                value=_canonical("code", node.value),
                 lang=node.lang,
                 title=node.title,
                 lines=lines,
@@ -153,13 +185,13 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
         case n.Diagram():
             return simple(value=node.value)
         case n.Definition():
-            return simple(identifier=node.identifier, url=node.url, title=node.title)
+            return simple(identifier=_identifier(node.identifier), url=node.url, title=node.title)
         case n.FootnoteDefinition() | n.FootnoteReference():
-            return simple(identifier=node.identifier)
+            return simple(identifier=_identifier(node.identifier))
         case n.Link():
             return simple(url=node.url, title=node.title)
         case n.Image():
-            return simple(url=node.url, title=node.title, alt=node.alt)
+            return simple(url=node.url, title=node.title, alt=_canonical("image", node.alt))
         case n.Esm():
             return Tree("esm", {"value": node.value.strip()})
         case n.Expression():

@@ -47,7 +47,8 @@ def _admonition(node: Directive, context: Context) -> Admonition:
 
 def _typed(node: Directive, span: Span, context: Context) -> list[Node]:
     """Return the line or the words of a directive as text, with its label's markup between."""
-    label = [child for child in node.label if child.span is not None]
+    inside = node.label if node.level > 1 else node.children
+    label = [child for child in inside if child.span is not None]
     if not label or label[0].span is None or label[-1].span is None:
         return [Text(context.source.slice(span).strip(), span=span)]
     before, after = Span(span.start, label[0].span.start), Span(label[-1].span.end, span.end)

@@ -79,7 +79,7 @@ def heading_text(node: Heading, context: Context) -> str:
     while stack:
         one = stack.pop()
         if isinstance(one, Directive):
-            stack.extend(one.label[::-1])
+            stack.extend((one.label or one.children)[::-1])
         elif isinstance(one, Parent):
             stack.extend(one.children[::-1])
         elif isinstance(one, Image):
