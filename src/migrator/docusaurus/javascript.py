@@ -47,8 +47,9 @@ class Script:
         """Return a function expression of the module; an asynchronous one where it or what it imports awaits."""
         prefix = self.prefix.replace("= $import(", "= await $import(") if awaits else self.prefix
         strict = '"use strict";' if self.strict else ""
-        head = f"({'async ' if awaits else ''}function({PARAMETERS}){{{strict}"
-        return f"{head}{prefix}{self.code}\n}})"
+        # The inner block lets a module declare `require` or `__dirname` itself.
+        head = f"({'async ' if awaits else ''}function({PARAMETERS}){{{strict}{{"
+        return f"{head}{prefix}{self.code}\n}}}})"
 
 
 def to_script(source: str, suffix: str) -> Script:
