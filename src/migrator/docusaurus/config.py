@@ -1,14 +1,23 @@
-"""``docusaurus.config.*``: what a site is made of, with Docusaurus's defaults filled in."""
+"""``docusaurus.config.*``: what a site is made of, with Docusaurus's defaults filled in.
+
+The rules are those of ``core/lib/server`` (``config.js``, ``configValidation.js``, ``i18n.js``), the defaults of the
+content plugins those of ``plugin-content-*/lib/options.js``.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from migrator.diagnostics import Diagnostic
+from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.plugins import PACKAGES, Plugin, PluginKind, Plugins, markdown_plugins
+from migrator.docusaurus.sandbox import Evaluated, Pattern, SandboxError, evaluate_module, relative_path
+from migrator.errors import SourceError
 
-PluginKind = Literal["docs", "blog", "pages"]
+CONFIG_FILES = tuple(f"docusaurus.config.{ending}" for ending in ("ts", "mts", "cts", "js", "mjs", "cjs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class ContentPlugin:
 
     @property
     def route_base_path(self) -> str:
-        """The plugin's base path as the author wrote it ("blog", "/")."""
+        """The plugin's base path under ``baseUrl``, with a leading slash ("/blog", "/")."""
         return str(self.options["routeBasePath"])
 
 
@@ -38,10 +47,11 @@ class Config:
 
     ``root`` is the folder of the configuration, ``repository`` that of the git repository (or ``root``); nothing
     outside of ``repository`` is read.  ``path`` is the configuration file.  ``url`` has no trailing slash;
-    ``base_url`` begins and ends with one and is that of the default locale.  ``markdown`` has snake_case keys:
+    ``base_url`` begins and ends with one; both are those of the default locale.  ``markdown`` has the keys
     format, mermaid, emoji, maintain_case, and mdx1_compat with comments, admonitions, heading_ids.
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
-    ``plugin_names`` all plugins, themes and presets, remark and rehype plugins too.
+    ``plugin_names`` all presets, plugins and themes, remark and rehype plugins too.  ``raw`` is the whole
+    configuration as it was evaluated.
     """
 
     root: Path
@@ -65,3 +75,288 @@ class Config:
     custom_fields: dict[str, object] = field(default_factory=dict)
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    raw: dict[str, object] = field(default_factory=dict, repr=False)
+    redirect_makers: tuple[tuple[str | int, ...], ...] = ()
+    evaluated: Evaluated | None = field(default=None, repr=False)
+
+    def created_redirects(self, routes: Sequence[str]) -> list[tuple[str, str]]:
+        """Call ``createRedirects`` of plugin-client-redirects for every route; return (old path, route), both as in it.
+
+        ``routes`` are without ``baseUrl``.  Raises ``SandboxError`` where the function fails.
+        """
+        created: list[tuple[str, str]] = []
+        for place in self.redirect_makers if self.evaluated else ():
+            assert self.evaluated is not None
+            answers = self.evaluated.call(place, [[route] for route in routes]).value
+            for route, answer in zip(routes, answers, strict=True):
+                olds = answer if isinstance(answer, list) else [answer]
+                created += [(old, route) for old in olds if isinstance(old, str)]
+        return created
+
+
+_EXCLUDE = ["**/_*.{js,jsx,ts,tsx,md,mdx}", "**/_*/**", "**/*.test.{js,jsx,ts,tsx}", "**/__tests__/**"]
+_MARKDOWN = {
+    "remarkPlugins": [],
+    "rehypePlugins": [],
+    "recmaPlugins": [],
+    "beforeDefaultRemarkPlugins": [],
+    "beforeDefaultRehypePlugins": [],
+    "admonitions": True,
+    "showLastUpdateTime": False,
+    "showLastUpdateAuthor": False,
+    "editLocalizedFiles": False,
+    "exclude": _EXCLUDE,
+}
+_DEFAULTS: dict[PluginKind, dict[str, object]] = {
+    "docs": _MARKDOWN
+    | {
+        "path": "docs",
+        "routeBasePath": "/docs",
+        "tagsBasePath": "tags",
+        "include": ["**/*.{md,mdx}"],
+        "numberPrefixParser": True,
+        "includeCurrentVersion": True,
+        "disableVersioning": False,
+        "versions": {},
+        "editCurrentVersion": False,
+        "sidebarCollapsible": True,
+        "sidebarCollapsed": True,
+        "breadcrumbs": True,
+        "onInlineTags": "warn",
+    },
+    "blog": _MARKDOWN
+    | {
+        "path": "blog",
+        "routeBasePath": "/blog",
+        "tagsBasePath": "tags",
+        "archiveBasePath": "archive",
+        "pageBasePath": "page",
+        "authorsBasePath": "authors",
+        "authorsMapPath": "authors.yml",
+        "include": ["**/*.{md,mdx}"],
+        "truncateMarker": Pattern(r"<!--\s*truncate\s*-->|\{\/\*\s*truncate\s*\*\/\}"),
+        "showReadingTime": True,
+        "blogTitle": "Blog",
+        "blogDescription": "Blog",
+        "blogSidebarCount": 5,
+        "blogSidebarTitle": "Recent posts",
+        "postsPerPage": 10,
+        "sortPosts": "descending",
+        "onInlineTags": "warn",
+        "onInlineAuthors": "warn",
+        "onUntruncatedBlogPosts": "warn",
+    },
+    "pages": _MARKDOWN
+    | {
+        "path": "src/pages",
+        "routeBasePath": "/",
+        "include": ["**/*.{js,jsx,ts,tsx,md,mdx}"],
+    },
+}
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+def load_config(root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None) -> Config:
+    """Read the configuration in ``root``.
+
+    ``repository`` is the folder outside of which nothing is read; by default the nearest one that holds ``.git``,
+    else ``root``.  ``env`` is what the configuration finds in ``process.env``.  A configuration that is
+    missing or fails gives Docusaurus's conventions and a diagnostic.  Raises ``SourceError`` if ``root`` is no folder.
+    """
+    root = root.resolve()
+    if not root.is_dir():
+        raise SourceError(f"{root} is not a folder.")
+    repository = repository.resolve() if repository else _repository(root)
+    path = next((root / name for name in CONFIG_FILES if (root / name).is_file()), None)
+    if path is None:
+        missing = Diagnostic(Code.CONFIG_MISSING, "No docusaurus.config file was found; conventions were used.")
+        return _Reading(root, repository, None, None, [missing]).config()
+    try:
+        evaluated = evaluate_module(path, repository, site=root, env=env, watch=tuple(PACKAGES))
+        if not isinstance(evaluated.value, dict):
+            raise SandboxError("It exports no object", path)
+    except SandboxError as error:
+        failed = Diagnostic(Code.CONFIG_FAILED, error.message, relative_path(error.path, root), error.line)
+        return _Reading(root, repository, path, None, [failed]).config()
+    return _Reading(root, repository, path, evaluated, list(evaluated.diagnostics)).config()
+
+
+def _repository(root: Path) -> Path:
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+class _Reading:
+    def __init__(
+        self, root: Path, repository: Path, path: Path | None, evaluated: Evaluated | None, found: list[Diagnostic]
+    ) -> None:
+        self.root = root
+        self.repository = repository
+        self.path = path
+        self.evaluated = evaluated
+        self.raw: dict[str, Any] = evaluated.value if evaluated else {"presets": ["classic"]}
+        self.diagnostics = found
+
+    def config(self) -> Config:
+        raw = self.raw
+        evaluated = self.evaluated or Evaluated(raw)
+        reader = Plugins(evaluated, self.path or self.root / CONFIG_FILES[0], self.root, self.repository)
+        plugins = reader.all()
+        content = self._content(plugins)
+        i18n = _mapping(raw, "i18n")
+        locale = _text(i18n, "defaultLocale") or "en"
+        own = _mapping(_mapping(i18n, "localeConfigs"), locale)
+        html_lang = _text(own, "htmlLang") or locale
+        redirecting = [plugin for plugin in plugins if "client-redirects" in plugin.name]
+        names = [*reader.preset_names, *(plugin.name for plugin in plugins)]
+        names += [name for plugin in content for name in plugin.remark_plugins]
+        return Config(
+            root=self.root,
+            repository=self.repository,
+            path=self.path,
+            title=_text(raw, "title"),
+            tagline=_text(raw, "tagline"),
+            url=(_text(own, "url") or _text(raw, "url")).rstrip("/"),
+            base_url=_base_url(_text(own, "baseUrl") or _text(raw, "baseUrl")),
+            trailing_slash=_bool_or_none(raw.get("trailingSlash")),
+            favicon=_text(raw, "favicon") or None,
+            locale=locale,
+            locales=_texts(i18n.get("locales")) or (locale,),
+            html_lang=html_lang,
+            direction=_direction(own.get("direction"), html_lang),
+            static_directories=self._static(),
+            content=content,
+            redirects=_merged([plugin.options for plugin in redirecting]),
+            theme=_mapping(raw, "themeConfig"),
+            markdown=_markdown(raw),
+            custom_fields=_mapping(raw, "customFields"),
+            plugin_names=tuple(dict.fromkeys(names)),
+            diagnostics=tuple(self.diagnostics),
+            raw=raw,
+            redirect_makers=tuple(
+                (*plugin.place, "createRedirects")
+                for plugin in redirecting
+                if plugin.place and plugin.options.get("createRedirects") is not None
+            ),
+            evaluated=self.evaluated,
+        )
+
+    def _content(self, plugins: Sequence[Plugin]) -> tuple[ContentPlugin, ...]:
+        content: dict[tuple[PluginKind, str], ContentPlugin] = {}
+        for plugin in plugins:
+            if plugin.kind is None:
+                continue
+            options = _options(plugin.kind, plugin.options)
+            folder = self._inside(str(options["path"]))
+            if folder is None:
+                continue
+            id_ = _text(plugin.options, "id") or "default"
+            if (plugin.kind, id_) in content:  # two plugins of different names, in Docusaurus
+                id_ = next(f"{id_}-{n}" for n in range(2, len(plugins) + 2) if (plugin.kind, f"{id_}-{n}") not in content)
+            options["id"] = id_
+            names = markdown_plugins(options)
+            content[plugin.kind, id_] = ContentPlugin(plugin.kind, id_, options, folder, names)
+        return tuple(content.values())
+
+    def _static(self) -> tuple[Path, ...]:
+        names = self.raw.get("staticDirectories")
+        folders = [self._inside(name) for name in (_texts(names) if isinstance(names, list) else ("static",))]
+        return tuple(dict.fromkeys(folder for folder in folders if folder and folder.is_dir()))
+
+    def _inside(self, name: str) -> Path | None:
+        """Return the absolute path of a folder of the site, or ``None``, and say so, for one out of the repository."""
+        path = Path(os.path.normpath(self.root / name))
+        try:
+            inside = path.resolve().is_relative_to(self.repository)
+        except (OSError, RuntimeError, ValueError):
+            inside = False
+        if inside:
+            return path
+        shown = relative_path(self.path, self.root) if self.path else None
+        message = f"The folder `{name}` lies outside of the repository and was not read."
+        self.diagnostics.append(Diagnostic(Code.OUTSIDE_SITE, message, shown, subject=name))
+        return None
+
+
+def _options(kind: PluginKind, given: Mapping[str, Any]) -> dict[str, object]:
+    """Fill in the defaults and spell out the shorthands of a content plugin's options."""
+    defaults = _DEFAULTS[kind]
+    options = {**defaults, **{key: value for key, value in given.items() if _usable(defaults.get(key), value)}}
+    options["routeBasePath"] = "/" + str(options["routeBasePath"]).removeprefix("/")
+    if kind == "docs" and options["sidebarCollapsible"] is False:
+        options["sidebarCollapsed"] = False
+    if kind == "blog":
+        options["feedOptions"] = _feeds(_mapping(given, "feedOptions"))
+    return options
+
+
+def _usable(default: object, value: object) -> bool:
+    """Whether a value is of a kind that the option can have; a wrong one counts as not given."""
+    if isinstance(default, str):
+        return isinstance(value, str) or value is None
+    return not isinstance(default, list | dict) or isinstance(value, type(default))
+
+
+def _feeds(given: Mapping[str, Any]) -> dict[str, object]:
+    kinds = given.get("type", ["rss", "atom"])
+    if kinds == "all":
+        kinds = ["rss", "atom", "json"]
+    elif isinstance(kinds, str):
+        kinds = [kinds]
+    return {"copyright": "", "limit": 20, **given, "type": list(_texts(kinds))}
+
+
+def _markdown(raw: Mapping[str, Any]) -> dict[str, object]:
+    given = _mapping(raw, "markdown")
+    v4 = _mapping(raw, "future").get("v4")
+    strict = v4 is True or (isinstance(v4, dict) and v4.get("mdx1CompatDisabledByDefault") is True)
+    compat = _mapping(given, "mdx1Compat")
+    names = {"comments": "comments", "admonitions": "admonitions", "heading_ids": "headingIds"}
+    return {
+        "format": given["format"] if given.get("format") in ("mdx", "md", "detect") else "mdx",
+        "mermaid": given.get("mermaid") is True,
+        "emoji": given.get("emoji") is not False,
+        "maintain_case": _mapping(given, "anchors").get("maintainCase") is True,
+        "mdx1_compat": {
+            name: compat[key] if isinstance(compat.get(key), bool) else not strict for name, key in names.items()
+        },
+    }
+
+
+def _merged(options: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Join the options of several redirect plugins."""
+    merged: dict[str, object] = {}
+    for given in options:
+        for key, value in given.items():
+            before = merged.get(key)
+            merged[key] = before + value if isinstance(before, list) and isinstance(value, list) else value
+    return merged
+
+
+def _base_url(value: str) -> str:
+    path = value.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def _direction(value: object, language: str) -> Literal["ltr", "rtl"]:
+    if value in ("ltr", "rtl"):
+        return "rtl" if value == "rtl" else "ltr"
+    parts = language.lower().replace("_", "-").split("-")
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT or {"arab", "hebr"} & set(parts[1:]) else "ltr"
+
+
+def _text(mapping: Mapping[str, Any], key: str) -> str:
+    value = mapping.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _mapping(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = mapping.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _bool_or_none(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
