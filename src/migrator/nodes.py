@@ -389,6 +389,9 @@ class Directive(Container):
     attributes: dict[str, str] = field(default_factory=dict)
     level: int = 3
 
+    def heading_nodes(self) -> list[Node]:
+        return self.label
+
 
 @dataclass(slots=True)
 class Admonition(Container):

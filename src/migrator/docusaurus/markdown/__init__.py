@@ -8,6 +8,7 @@ from migrator.docusaurus.markdown.lift import Lifter
 from migrator.docusaurus.markdown.project import project
 from migrator.docusaurus.markdown.semantics import interpret
 from migrator.docusaurus.markdown.settings import MagicComment, Parsed, Settings
+from migrator.docusaurus.markdown.unwrap import restore, unwrap
 from migrator.nodes import Root, Span
 from migrator.post import Source
 
@@ -24,11 +25,17 @@ def parse(source: Source, settings: Settings) -> Parsed:
 def parse_syntax(source: Source, settings: Settings) -> Parsed:
     """Parse a page without giving directives, tags and fences their meaning."""
     text = source.text
+    places = None
+    if "mdx-code-block" in text and (unwrapped := unwrap(text, source.body_start)):
+        text, places = unwrapped
     lexed = lex(text, source.body_start, settings)
     lifter = Lifter(text, project(text, source.body_start, len(text), lexed), settings)
     children = lifter.lift()
     root = Root(children, span=Span(source.body_start, len(text)))
     problems = sorted(set(lexed.problems + lifter.problems))
+    if places is not None:
+        restore(root, places)
+        problems = [(places[offset], message) for offset, message in problems]
     return Parsed(root, [_diagnostic(source, offset, message) for offset, message in problems])
 
 

@@ -51,7 +51,8 @@ class Region(NamedTuple):
 
     start: int
     end: int
-    quoted: bool
+    quoted: bool = False
+    heading: bool = False
 
 
 @dataclass(slots=True)
@@ -279,7 +280,7 @@ class Blocks:
                 return self.fence(fence[1] or fence[2], base, first, end, width)
             if char == "#" and _HEADING.match(text, first, end):
                 self.flush()
-                self.regions.append(Region(first, end, False))
+                self.regions.append(Region(first, end, heading=True))
                 return end + 1
             if char in "-*_" and _THEMATIC.match(text, first):
                 self.flush()
@@ -322,7 +323,7 @@ class Blocks:
             break
         if char == "|":
             self.flush()
-            self.regions.append(Region(first, end, False))
+            self.regions.append(Region(first, end))
             return end + 1
         if self.paragraph < 0:
             self.paragraph = first

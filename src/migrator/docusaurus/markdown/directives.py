@@ -9,7 +9,7 @@ from migrator.docusaurus.markdown.tokens import Kind, Token
 
 _NAME = r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_-])"
 _LINE = re.compile(rf"(?P<colons>:{{2,}})(?P<name>{_NAME})")
-_TEXT = re.compile(rf":(?P<name>{_NAME})(?=[\[{{])")
+_TEXT = re.compile(rf":(?P<name>{_NAME})(?!:)")
 _BRACKET = re.compile(r"\\[\[\]\\]|[\[\]]")
 _BLANK = re.compile(r"[ \t]*$", re.M)
 _ATTRIBUTE = re.compile(
@@ -44,14 +44,17 @@ def read_line(text: str, start: int, end: int, titled: tuple[str, ...]) -> Token
     return token if not text[at:end].strip(" \t\r") else None
 
 
-def read_text(text: str, start: int, end: int) -> tuple[Token, Token | None] | None:
-    """Read a text directive with a label or attributes: its opening, and its end where it has a label."""
+def read_text(text: str, start: int, end: int, *, bare: bool) -> tuple[Token, Token | None] | None:
+    """Read a text directive: its opening, and its end where it has a label.
+
+    One of nothing but a name is the text it is typed as, and is read only if ``bare`` ones are wanted.
+    """
     found = _TEXT.match(text, start, end)
     if found is None:
         return None
     token = Token(Kind.DIRECTIVE, start, end, name=found["name"], level=1)
     at = _label_and_attributes(text, found.end(), end, token)
-    if at == found.end():
+    if at == found.end() and not bare:
         return None
     if token.label is None:
         token.end = at

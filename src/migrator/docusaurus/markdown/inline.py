@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from typing import NamedTuple
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_url
 from migrator.docusaurus.markdown.blocks import Edit, Region, read_comment, read_expression
@@ -30,6 +31,16 @@ _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
 _HTML_START = re.compile(r"<[A-Za-z/!?]")
 
 
+WORD, SPACE, MARK = range(3)
+
+
+class Tildes(NamedTuple):
+    """A run of tildes that may open deleted text."""
+
+    start: int
+    size: int
+
+
 class Inlines:
     """Finds the tokens in regions of running text; ``problems`` are offsets and what is wrong there."""
 
@@ -40,7 +51,7 @@ class Inlines:
         self.mdx = settings.format == "mdx"
         self.step = _STEPS[settings.format, settings.math].search
         self.tokens: list[Token] = []
-        self.edits: list[Edit] = []
+        self.edits: dict[int, Edit] = {}
         self.problems: list[tuple[int, str]] = []
 
     def read(self, region: Region) -> None:
@@ -50,7 +61,7 @@ class Inlines:
         if found is None:
             return
         runs: dict[str, dict[int, list[int]]] = {}
-        tildes: list[int] = []
+        tildes: list[Tildes] = []
         while found is not None:
             char = found[0][0]
             at = found.end()
@@ -66,10 +77,12 @@ class Inlines:
                     self.problems.append((at - 1, "A brace that is no expression is kept as text."))
             elif char == "]":
                 resource = _RESOURCE.match(text, at - 2, end)
-                if resource:
+                if resource and not (self.tokens and self.tokens[-1].end == at - 2):
                     at = resource.end()
             elif char == ":":
-                directive = read_text(text, at - 1, end) if text[at - 2 : at - 1] != ":" or at < 2 else None
+                directive = None
+                if at - 1 == region.start or text[at - 2] != ":":
+                    directive = read_text(text, at - 1, end, bare=region.heading)
                 if directive:
                     at = self.directive(*directive, region)
             elif char == "@":
@@ -77,8 +90,7 @@ class Inlines:
                 if email and (not self.tokens or self.tokens[-1].end <= email.start):
                     at = self.add(email)
             elif char == "~":
-                if found.end() - found.start() == 1:
-                    self.tilde(found.start(), region, tildes)
+                self.tilde(found.start(), at, region, tildes)
             elif char != "\\":
                 url = read_url(text, found.start(), region.start, end)
                 if url:
@@ -89,16 +101,27 @@ class Inlines:
         self.tokens.append(token)
         return token.end
 
-    def tilde(self, at: int, region: Region, opened: list[int]) -> None:
-        """Pair a single tilde with the last one before: doubled, the parser takes them inside words as well."""
-        before = self.text[at - 1] if at > region.start else " "
-        after = self.text[at + 1] if at + 1 < region.end else " "
-        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
-        if opened and not before.isspace() and (not mark_before or mark_after or after.isspace()):
-            self.edits += [Edit(opened[-1], opened[-1] + 1, "~~"), Edit(at, at + 1, "~~")]
-            opened.clear()
-        elif not after.isspace() and (not mark_after or mark_before or before.isspace()):
-            opened.append(at)
+    def tilde(self, start: int, end: int, region: Region, opened: list[Tildes]) -> None:
+        """Pair tildes as GFM does in remark (`micromark-extension-gfm-strikethrough`).
+
+        A pair is doubled, which the parser takes inside words as well.
+        """
+        size = end - start
+        if size > 2:
+            return
+        before = _side(self.text[start - 1]) if start > region.start else SPACE
+        after = _side(self.text[end]) if end < region.end else SPACE
+        if before == WORD or (before == MARK and after != WORD):
+            for index in range(len(opened) - 1, -1, -1):
+                if opened[index].size == size:
+                    for at in (opened[index].start, start):
+                        self.edits[at] = Edit(at, at + size, "~~")
+                    del opened[index:]
+                    return
+        if size == 2:
+            self.edits[start] = Edit(start, end, "\\~\\~")
+        if after == WORD or (after == MARK and before != WORD):
+            opened.append(Tildes(start, size))
 
     def delimited(
         self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]
@@ -154,8 +177,11 @@ class Inlines:
 
 
 
-def _is_punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
+def _side(char: str) -> int:
+    """What a character is for a run of marks beside it."""
+    if char.isspace():
+        return SPACE
+    return MARK if unicodedata.category(char)[0] in "PS" else WORD
 
 
 _RUNS = {"`": re.compile("`+"), "$": re.compile(r"\$+")}

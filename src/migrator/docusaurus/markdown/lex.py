@@ -33,12 +33,12 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
         tokens = sorted(tokens + inlines.tokens, key=attrgetter("start"))
     edits = blocks.edits
     if inlines.edits:
-        edits = sorted(edits + inlines.edits)
+        edits = sorted([*edits, *inlines.edits.values()])
     return Lexed(tokens, edits, inlines.problems)
 
 
 def lex_inline(text: str, start: int, end: int, settings: Settings) -> Lexed:
     """Lex a piece of running text."""
     inlines = Inlines(text, settings, Budget(end - start))
-    inlines.read(Region(start, end, False))
-    return Lexed(inlines.tokens, sorted(inlines.edits), inlines.problems)
+    inlines.read(Region(start, end))
+    return Lexed(inlines.tokens, sorted(inlines.edits.values()), inlines.problems)

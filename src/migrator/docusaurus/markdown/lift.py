@@ -67,6 +67,7 @@ _SIMPLE: dict[str, type[Parent]] = {
 _NESTING = frozenset(("List", "Item", "BlockQuote", "FootnoteDefinition"))
 _FLOW = frozenset((Root, ListItem, Blockquote, FootnoteDefinition))
 _JSX = (Element, Component, Expression, Comment)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT_MARKS = re.compile(r"<!--|-->")
 _ALIGN = {"None": None, "Left": "left", "Right": "right", "Center": "center"}
 
@@ -127,6 +128,8 @@ class Lifter:
                 else:
                     start = place(where["start"])
                     if self.texts:
+                        if value == "~" and start < self.text_end:  # half of a doubled one
+                            continue
                         self.texts.append(value)
                         self.text_end = place_end(where["end"])
                     else:
@@ -272,8 +275,8 @@ class Lifter:
                 node.span = span
                 self.add_inline(node)
         elif kind is Kind.AUTOLINK:
-            text = Text(token.value, span=span)
             linked = any(parent.__class__ is Link for parent in self.stack)
+            text = Text(_ESCAPE.sub(r"\1", token.value) if linked else token.value, span=span)
             self.add_inline(text if linked else Link([text], url=token.name, autolink=True, span=span))
         elif kind is Kind.NOTHING:
             pass
@@ -406,6 +409,8 @@ class Lifter:
         elif kind in (Blockquote, ListItem, FootnoteDefinition):
             node.children = self.pair_flow(node)
             self.fit(node)
+        elif kind is TableCell and not node.children and _end(self.stack[-1:]) <= _start([node]):
+            self.stack[-1].children.pop()  # the parser fills up short rows
         elif kind not in (Table, TableRow):
             self.finish_inline(node)
 
