@@ -159,7 +159,9 @@ def test_magic_comments(lang: str, comment: str) -> None:
     code = first(source, CodeBlock)
     assert code.value == "a\nb\nc\nd\ne"
     assert code.highlighted == [(2, 4)]
-    assert [source[slice(*span)] for span in code.dropped] == [line + "\n" for line in body.split("\n") if "high" in line]
+    assert [source[slice(*span)] for span in code.dropped] == [
+        line + "\n" for line in body.split("\n") if "high" in line
+    ]
 
 
 def test_custom_magic_comment() -> None:
@@ -263,7 +265,8 @@ def test_any_other_component_is_kept_and_reported() -> None:
 
 
 def test_element_attributes_are_html() -> None:
-    page = "<div className=\"a\" style={{marginTop: 3, flex: 1, color: 'red'}} tabIndex={3} hidden draggable={false}>x</div>"
+    style = "style={{marginTop: 3, flex: 1, color: 'red'}}"
+    page = f'<div className="a" {style} tabIndex={{3}} hidden draggable={{false}}>x</div>'
     assert first(page, Element).attributes == {
         "class": "a",
         "style": "margin-top:3px;flex:1;color:red",
@@ -317,6 +320,8 @@ def test_constants(source: str, value: object) -> None:
     assert constant.value == value
 
 
-@pytest.mark.parametrize("source", ["a", "f()", "1 +", "'a", "`${", "[" * 9999, "a ? b : c", "x => x", "1 'a'", "<b/>", ""])
+@pytest.mark.parametrize(
+    "source", ["a", "f()", "1 +", "'a", "`${", "[" * 9999, "a ? b : c", "x => x", "1 'a'", "<b/>", ""]
+)
 def test_what_is_no_constant(source: str) -> None:
     assert evaluate(source, {}) is None

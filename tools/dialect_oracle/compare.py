@@ -1,6 +1,6 @@
 """Compare our trees with those of Docusaurus's own Markdown processor, page by page.
 
-    python tools/dialect_oracle/compare.py SITE... [--samples 3] [--limit 500] [--kind table] [--show FILE]
+    python -m tools.dialect_oracle.compare SITE... [--samples 3] [--limit 500] [--kind table] [--show FILE]
 
 A SITE is the folder of a site (or any folder of pages).  Prints how many pages and nodes are equal, and what
 differs, grouped by kind, most frequent first, with samples.  Needs Node; its packages (package.json beside this file)
@@ -21,10 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from normal import Tree, normal_form, semantic
-from site_settings import site_settings
+from tools.dialect_oracle.normal import Tree, normal_form, semantic
+from tools.dialect_oracle.site_settings import site_settings
 
 from migrator.docusaurus.markdown import parse
 from migrator.docusaurus.markdown.settings import Settings
@@ -128,14 +126,18 @@ def same(theirs: Tree, ours: Tree) -> bool:
     if theirs.properties == ours.properties:
         return True
     a, b = theirs.properties.get("attributes"), ours.properties.get("attributes")
-    if not isinstance(a, dict) or not isinstance(b, dict) or theirs.properties.get("name") != ours.properties.get("name"):
+    if (
+        not isinstance(a, dict)
+        or not isinstance(b, dict)
+        or theirs.properties.get("name") != ours.properties.get("name")
+    ):
         return False
     return "error" in a or a == {k: v for k, v in b.items() if k in a or v != ""}
 
 
 def differences(theirs: Tree, ours: Tree, place: str) -> Iterator[Mismatch | None]:
     """Yield ``None`` for each node that is equal in both, a mismatch where they part."""
-    if theirs.kind == "interpreted" and theirs.properties["name"] != ours.properties.get("name"):
+    if theirs.kind == "interpreted":
         yield None
         return
     if theirs.kind != ours.kind:

@@ -71,13 +71,16 @@ def normal_form(root: n.Root, source: Source) -> Tree:
 _INTERPRETED = {"Link", "Image", "IdealImage", "ThemedImage", "Heading", "Head", "CodeBlock", "Translate", "Mermaid"}
 
 #: Components of the theme that our trees have nodes for, and what is compared of them besides their children.
-_MEANINGS = {"Tabs": "tabs", "TabItem": "tab", "details": "details", "TOCInline": "tableOfContents"}
+_MEANINGS = {"Tabs": "tabs", "details": "details", "TOCInline": "tableOfContents"}
 
 
 def semantic(tree: Tree) -> Tree:
     """Give components of the theme in one of Docusaurus's trees the form that our semantic nodes have here."""
+    in_tabs = tree.properties.get("name") == "Tabs"
     for index, child in enumerate(tree.children):
         tree.children[index] = semantic(child)
+        if in_tabs and child.properties.get("name") == "TabItem":
+            child.kind, child.properties = "tab", {}
     if tree.kind in ("jsxFlow", "jsxText"):
         name = tree.properties["name"]
         attributes = tree.properties["attributes"]
@@ -85,11 +88,15 @@ def semantic(tree: Tree) -> Tree:
         if name == "Admonition":
             title = attributes.get("title", "")
             shown = Tree("title", {}, [Tree("text", {"value": title})] if title else [])
-            properties: dict[str, object] = {"kind": attributes.get("type", "note"), "class": attributes.get("className", ""), "id": None}
+            properties: dict[str, object] = {
+                "kind": attributes.get("type", "note"),
+                "class": attributes.get("className", ""),
+                "id": None,
+            }
             return Tree("admonition", properties, [shown, *tree.children], tree.line)
         if name in _INTERPRETED:
             tree.kind, tree.properties = "interpreted", {"name": name}
-        if name in ("Tabs", "TabItem", "TOCInline") or (name == "details" and tree.kind == "jsxFlow"):
+        if name in ("Tabs", "TOCInline") or (name == "details" and tree.kind == "jsxFlow"):
             tree.properties = {}
             tree.kind = _MEANINGS[str(name)]
             if name == "details":
@@ -193,9 +200,9 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
         case n.Image():
             return simple(url=node.url, title=node.title, alt=_canonical("image", node.alt))
         case n.Esm():
-            return Tree("esm", {"value": node.value.strip()})
+            return Tree("esm", {"value": _canonical("esm", node.value.strip())})
         case n.Expression():
-            return Tree("expression", {"value": node.value.strip()})
+            return Tree("expression", {"value": _canonical("expression", node.value.strip())})
         case n.Tabs() | n.Tab() | n.TableOfContents():
             return simple()
         case n.Details():

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
-from migrator.nodes import Node, Span, Text
+from migrator.nodes import Admonition, Node, Span, Text
 
 _SHORTCODE = re.compile(r":(\+1|-1|[A-Za-z0-9_-]+):")
 
@@ -22,8 +22,13 @@ def _table() -> dict[str, str]:
 
 
 def text(node: Text, context: Context) -> Replacement:
-    """Split a text at its emoji shortcodes."""
+    """Split a text at its emoji shortcodes.
+
+    The title of an admonition that is nothing but text is a string to Docusaurus by then, and keeps them.
+    """
     if ":" not in node.value or not context.settings.emoji or not node.plain:
+        return node
+    if isinstance(context.parent, Admonition) and len(context.parent.title) == 1:
         return node
     value = node.value
     parts: list[Node] = []

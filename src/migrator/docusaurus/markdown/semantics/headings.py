@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
-from migrator.nodes import Comment, Directive, Expression, Heading, Html, Image, Node, Parent, Span, Text
+from migrator.nodes import Comment, Directive, Heading, Html, Image, Node, Parent, Span, Text
 
 #: `utils/lib/markdownHeadingIdUtils.js`, `parseMarkdownHeadingId`.
 _CLASSIC = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
+#: A text directive with neither label nor attributes stays text, but is not yet text when ids are made.
+_DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])")
 _TYPED = re.compile(r"\s*\\?\{#[^{}]*\}\s*$")
 
 
@@ -87,8 +89,8 @@ def heading_text(node: Heading, context: Context) -> str:
         elif isinstance(one, Comment):
             if one.span is not None and context.source.text.startswith("{", one.span.start):
                 parts.append(context.typed(one.span.start + 1, one.span.end - 1))
-        elif isinstance(one, Expression | Text | Html):
-            parts.append(one.value)
+        elif isinstance(one, Text):
+            parts.append(_DIRECTIVE.sub("", one.value) if ":" in one.value else one.value)
         else:
             parts.append(getattr(one, "value", ""))
     return "".join(parts)

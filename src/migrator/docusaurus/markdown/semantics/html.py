@@ -6,6 +6,7 @@ import re
 
 from migrator.docusaurus.markdown.semantics.constants import number_text
 from migrator.docusaurus.markdown.semantics.html_names import (
+    BOOLEAN,
     DROPPED,
     HYPHENATED,
     RENAMED,
@@ -51,7 +52,7 @@ def attribute_name(element: str, name: str) -> str:
 def _value(name: str, value: Attribute) -> Attribute:
     """Return an attribute's value; ``False`` where React leaves it out."""
     if isinstance(value, str):
-        return value
+        return True if value and name in BOOLEAN else value
     if isinstance(value, Js):
         if not value.static:
             return value

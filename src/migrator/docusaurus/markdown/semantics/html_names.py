@@ -64,6 +64,13 @@ WRITTEN_OUT = _names(
     "contenteditable draggable spellcheck value autoreverse externalresourcesrequired focusable preservealpha"
 )
 
+#: Attributes that have no value in HTML.
+BOOLEAN = _names(
+    "allowfullscreen async autofocus autoplay controls default defer disabled disablepictureinpicture "
+    "disableremoteplayback formnovalidate hidden inert itemscope loop multiple muted nomodule novalidate open "
+    "playsinline readonly required reversed scoped seamless selected checked"
+)
+
 #: SVG keeps the case of its attributes.
 SVG = _names(
     "svg g path circle ellipse line polyline polygon rect text tspan textPath defs use symbol marker mask pattern "
