@@ -175,12 +175,15 @@ def compare_sites(
         compared.words = difference
     for page_result in result.pages:
         _except(page_result, exceptions or [])
-    result.pages.sort(
-        key=lambda page: (page.worst, -page.words.lost - page.words.added, -len(page.findings), page.route)
-    )
+    result.pages.sort(key=_rank)
     result.furniture = furniture.left_out()
     result.new = sorted(route for route in after.pages if route.startswith(only) and not before.answers(route))
     return result
+
+
+def _rank(page: PageResult) -> tuple[bool, float, int, int, str]:
+    """Worst first, what programs draw last."""
+    return page.kind == "other", page.worst, -page.words.lost - page.words.added, -len(page.findings), page.route
 
 
 def _compare_page(sites: Sites, page: Page, furniture: Furniture) -> tuple[PageResult, Page, Page | None]:
@@ -199,7 +202,7 @@ def _compare_page(sites: Sites, page: Page, furniture: Furniture) -> tuple[PageR
         score, result.findings = parts.entries(sites, page, successor)
         result.scores["entries"] = score
     if page.kind in CONTENT:
-        page = furniture.clear(page, successor)
+        page = furniture.clear(page, successor) if there else page
         for name, check in CHECKS.items():
             result.scores[name], findings = check(sites, page, successor)
             if there:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.verify.page import CONTENT, Kind, Page, RenderedSite
 
 _FEW = 10  # pages, below which nothing can be told
-_MOST = 0.8  # of the pages
+_MOST = 0.95  # of the pages
 
 Thing = tuple[str, str | tuple[str, str]]
 
@@ -17,7 +18,8 @@ class Furniture:
     """What stands on most pages of a kind.
 
     It is no content of the page.  Where the target has it too, the page is compared as it is; where it has not, that
-    is told once for the site (``left_out``), not for each page.  Headings are never furniture.
+    is told once for the site (``left_out``), not for each page.  Text is furniture only over or under all other text of
+    the pages: what is said in between is the author's, however often.
     """
 
     def __init__(self, site: RenderedSite) -> None:
@@ -25,11 +27,13 @@ class Furniture:
         self._left_out: set[Thing] = set()
         for kind in CONTENT:
             pages = [page for page in site.pages.values() if page.kind == kind]
-            counts: Counter[Thing] = Counter()
-            for page in pages:
-                counts.update(_things(page))
             least = max(_FEW, _MOST * len(pages))
-            self._common[kind] = frozenset(thing for thing, count in counts.items() if count >= least)
+            counts = Counter(thing for page in pages for thing in _things(page) if thing[0] != "text")
+            common = {thing for thing, count in counts.items() if count >= least}
+            texts = [page.text for page in pages]
+            common.update(("text", text) for text in _edge(texts, least))
+            common.update(("text", text) for text in _edge([text[::-1] for text in texts], least))
+            self._common[kind] = frozenset(common)
 
     def clear(self, page: Page, after: Page) -> Page:
         """Return the page without the furniture that it has lost."""
@@ -54,10 +58,18 @@ class Furniture:
         return sorted(f"{name}: {value if isinstance(value, str) else value[0]}" for name, value in self._left_out)
 
 
+def _edge(texts: list[list[str]], least: float) -> Iterator[str]:
+    """Yield the blocks that almost all texts begin with."""
+    for index in range(max(map(len, texts), default=0)):
+        text, count = Counter(blocks[index] for blocks in texts if len(blocks) > index).most_common(1)[0]
+        if count < least:
+            return
+        yield text
+
+
 def _things(page: Page) -> set[Thing]:
-    headings = {text for _, _, text in page.headings}
     ids = {anchor for _, anchor, _ in page.headings}
-    things: set[Thing] = {("text", text) for text in page.text if text not in headings}
+    things: set[Thing] = {("text", text) for text in page.text}
     things.update(("link", link) for link in page.links)
     things.update(("image", image) for image in page.images)
     things.update(("embed", address) for address in page.embeds)
