@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus import config as configuration
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.blog import index_blog
-from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.config import Config, ContentPlugin, load_config
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.docs import index_docs
 from migrator.docusaurus.indexed import Indexed
@@ -21,8 +20,9 @@ from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_pag
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import index_pages
 from migrator.docusaurus.redirects import collect_redirects
-from migrator.docusaurus.site_index import Part, SiteIndex, page_routes, part_of
+from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.truncation import mark_truncation, read_marker
+from migrator.docusaurus.versions import CURRENT
 from migrator.errors import SourceError
 from migrator.nodes import Code as CodeBlock
 from migrator.nodes import Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
@@ -40,16 +40,15 @@ class DocusaurusReader:
     """
 
     def __init__(self, root: Path) -> None:
-        if not root.is_dir():
-            raise SourceError(f"{root} is no folder.")
-        config = configuration.load_config(root.absolute())
+        config = load_config(root)
         indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
         if not config.path and not any(one.posts for one in indexed):
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets)
         react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
-        self.site.redirects = collect_redirects(config, [*_routes(self.site), *react_routes])
+        self.site.redirects, problems = collect_redirects(config, [*_routes(self.site), *react_routes])
+        self.site.diagnostics += problems
         self._resolver = Resolver(
             SiteIndex(
                 self.site, assets, folders=_folders(config, indexed), react_routes=react_routes, locales=config.locales
@@ -159,9 +158,12 @@ def _folders(config: Config, indexed: list[Indexed]) -> dict[Part, tuple[str, ..
     """The content folders of each part of the site, translations first."""
     folders: dict[Part, tuple[str, ...]] = {}
     for plugin, one in zip(config.content, indexed, strict=True):
+        kind, name = _key(plugin)
         content = Content(plugin, config)
-        for post in one.posts:
-            folders.setdefault(part_of(post), (str(content.translated), str(content.folder)))
+        folders[kind, name, None] = str(content.translated), str(content.folder)
+        for version in one.instance.versions:
+            part = version.name if version.name == CURRENT else f"version-{version.name}"
+            folders[kind, name, version.name] = str(content.translations / part), str(version.folder)
     return folders
 
 

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, normalize_url
 from migrator.docusaurus.config import Config
+from migrator.docusaurus.sandbox import SandboxError, relative_path
 from migrator.site import Redirect
 
 
-def collect_redirects(config: Config, routes: Iterable[str]) -> list[Redirect]:
+def collect_redirects(config: Config, routes: Iterable[str]) -> tuple[list[Redirect], list[Diagnostic]]:
     """Return the redirects of a site whose pages are served at ``routes``, one for each address they start from.
 
-    A redirect from an address that is a page's is left out.  ``createRedirects``, a function, is not called.
+    A redirect from an address that is a page's is left out.
     """
-    known = {route.removeprefix(config.base_url.rstrip("/")) or "/": route for route in sorted(routes)}
+    known = sorted({route.removeprefix(config.base_url.rstrip("/")) or "/" for route in routes})
+    pairs = list(_pairs(config.redirects, known))
+    diagnostics = []
+    try:
+        pairs += config.created_redirects(known)
+    except SandboxError as error:
+        problem = f"createRedirects failed, its redirects are missing: {error.message}"
+        diagnostics.append(Diagnostic(Code.CONFIG_FAILED, problem, relative_path(error.path, config.root), error.line))
     redirects: dict[str, Redirect] = {}
-    for source, target in _pairs(config.redirects, list(known)):
-        if source.startswith("/") and source not in known:
+    pages = set(known)
+    for source, target in pairs:
+        if source.startswith("/") and source not in pages:
             goal = apply_trailing_slash(target, config)
             full = normalize_url([config.base_url, goal]) if target.startswith("/") else target
             redirects.setdefault(source, Redirect(normalize_url([config.base_url, source]), full))
-    return list(redirects.values())
+    return list(redirects.values()), diagnostics
 
 
 def _pairs(options: Mapping[str, object], routes: list[str]) -> Iterator[tuple[str, str]]:
