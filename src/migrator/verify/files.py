@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from migrator.verify.page import RenderedSite
 
@@ -34,24 +35,27 @@ def resolves(site: RenderedSite, address: str) -> bool:
     return not address.startswith("/") or address in site.files or address in site.pages
 
 
-def pair(before: RenderedSite, wanted: Sequence[str], after: RenderedSite, found: Sequence[str]) -> list[str | None]:
-    """For every wanted file of the site before, return the address on the page after, each used once.
+def pair(before: RenderedSite, wanted: Sequence[str], after: RenderedSite, found: Sequence[str]) -> list[int | None]:
+    """For every wanted file of the site before, return the index of its successor in ``found``, each used once.
 
     One that is in the page only by an address that leads nowhere is taken too.
     """
-    partners: list[str | None] = [None] * len(wanted)
-    left = list(range(len(found)))
+    partners: list[int | None] = [None] * len(wanted)
+    used: set[int] = set()
     for key_before, key_after in (
-        (lambda address: digest_of(before, address), lambda address: digest_of(after, address)),
+        (partial(digest_of, before), partial(digest_of, after)),
         (_address, _address),
         (name_of, name_of),
     ):
+        left: dict[str, list[int]] = {}
+        for at in range(len(found) - 1, -1, -1):
+            if at not in used:
+                left.setdefault(key_after(found[at]), []).append(at)
         for index, address in enumerate(wanted):
-            key = key_before(address) if partners[index] is None else ""
-            match = next((at for at in left if key_after(found[at]) == key), None) if key else None
-            if match is not None:
-                partners[index] = found[match]
-                left.remove(match)
+            key = key_before(address)
+            if partners[index] is None and key and left.get(key):
+                partners[index] = at = left[key].pop()
+                used.add(at)
     return partners
 
 

@@ -106,16 +106,21 @@ def code(_: Sites, before: Page, after: Page) -> Result:
 
 
 def images(sites: Sites, before: Page, after: Page) -> Result:
-    """Every image that was there; those whose file was missing before do not count."""
+    """Every image that was there, with the text that stands for it; those whose file was missing do not count."""
     wanted = [image for image in before.images if files.resolves(sites.before, image[0])]
-    partners = files.pair(sites.before, [address for address, _ in wanted], sites.after, [a for a, _ in after.images])
+    partners = files.pair(sites.before, [a for a, _ in wanted], sites.after, [a for a, _ in after.images])
     findings = []
-    for (address, text), partner in zip(wanted, partners, strict=True):
+    for (address, text), at in zip(wanted, partners, strict=True):
         shown = f"{address} “{text}”" if text else address
-        if partner is None:
+        if at is None:
             findings.append(Finding("images", "An image is gone", shown))
-        elif not files.resolves(sites.after, partner):
-            findings.append(Finding("images", "An image does not load: there is no such file", shown, partner))
+            continue
+        now, text_now = after.images[at]
+        if not files.resolves(sites.after, now):
+            findings.append(Finding("images", "An image does not load: there is no such file", shown, now))
+        elif text and text != text_now:
+            message = "The text that stands for an image is not the same"
+            findings.append(Finding("images", message, shown, f"“{text_now}”"))
     return Score(len(wanted) - len(findings), len(wanted)), findings
 
 
@@ -125,8 +130,8 @@ def embeds(sites: Sites, before: Page, after: Page) -> Result:
     partners = files.pair(sites.before, wanted, sites.after, after.embeds)
     findings = [
         Finding("embeds", "An embedded video, sound or frame is gone", address)
-        for address, partner in zip(wanted, partners, strict=True)
-        if partner is None or not files.resolves(sites.after, partner)
+        for address, at in zip(wanted, partners, strict=True)
+        if at is None or not files.resolves(sites.after, after.embeds[at])
     ]
     return Score(len(wanted) - len(findings), len(wanted)), findings
 
@@ -140,9 +145,9 @@ def links(sites: Sites, before: Page, after: Page) -> Result:
     for address, text in working:
         place = _place(sites.after, _place(sites.before, address))
         if address in sites.before.files:
-            partner = files.pair(sites.before, [address], sites.after, file_links)[0]
-            if partner:
-                file_links.remove(partner)
+            at = files.pair(sites.before, [address], sites.after, file_links)[0]
+            if at is not None:
+                del file_links[at]
                 continue
         if there[place]:
             there[place] -= 1
@@ -274,8 +279,8 @@ def _same_image(sites: Sites, before: str, after: str) -> bool:
         return True
     if not files.resolves(sites.before, before):
         return True
-    partner = files.pair(sites.before, [before], sites.after, [after] if after else [])[0]
-    return partner is not None and files.resolves(sites.after, partner)
+    found = files.pair(sites.before, [before], sites.after, [after] if after else [])[0]
+    return found is not None and files.resolves(sites.after, after)
 
 
 def _same_date(before: str, after: str) -> bool:
