@@ -85,8 +85,9 @@ class Config:
         ``routes`` are without ``baseUrl``.  Raises ``SandboxError`` where the function fails.
         """
         created: list[tuple[str, str]] = []
-        for place in self.redirect_makers if self.evaluated else ():
-            assert self.evaluated is not None
+        if self.evaluated is None:
+            return created
+        for place in self.redirect_makers:
             answers = self.evaluated.call(place, [[route] for route in routes]).value
             for route, answer in zip(routes, answers, strict=True):
                 olds = answer if isinstance(answer, list) else [answer]
@@ -207,7 +208,7 @@ class _Reading:
         own = _mapping(_mapping(i18n, "localeConfigs"), locale)
         html_lang = _text(own, "htmlLang") or locale
         redirecting = [plugin for plugin in plugins if "client-redirects" in plugin.name]
-        names = [*reader.preset_names, *(plugin.name for plugin in plugins)]
+        names = [*reader.preset_names, *(plugin.name for plugin in plugins if plugin.name)]
         names += [name for plugin in content for name in plugin.remark_plugins]
         return Config(
             root=self.root,
@@ -251,7 +252,7 @@ class _Reading:
                 continue
             id_ = _text(plugin.options, "id") or "default"
             if (plugin.kind, id_) in content:  # two plugins of different names, in Docusaurus
-                id_ = next(f"{id_}-{n}" for n in range(2, len(plugins) + 2) if (plugin.kind, f"{id_}-{n}") not in content)
+                id_ = next(new for n in range(2, len(plugins) + 2) if (plugin.kind, new := f"{id_}-{n}") not in content)
             options["id"] = id_
             names = markdown_plugins(options)
             content[plugin.kind, id_] = ContentPlugin(plugin.kind, id_, options, folder, names)

@@ -5,10 +5,10 @@ byte ranges of a tree-sitter tree: every line stays where it was, so that an err
 Semantics of modules follow what Docusaurus's loader (jiti, Babel's CommonJS interop) makes of them.
 
 Whoever runs a script provides the names in ``PARAMETERS`` (see ``sandbox.js``): beside those of CommonJS,
-``$import(specifier, line)`` the exports of another module, ``$default``, ``$get``, ``$namespace`` what an import names of
-them, ``$export(getters)``, ``$star(exports)``, ``$dynamic`` for ``import()``, ``$meta`` for ``import.meta``, ``$attempt`` for a
-``require`` that the author guarded by ``try``; and the global ``$line``, an array whose first item tells the module and the
-line of the loop that runs.
+``$import(specifier, line)``, the exports of another module; ``$default``, ``$get``, ``$namespace``, what an import
+names of them; ``$export(getters)``; ``$star(exports)``; ``$dynamic`` for ``import()``; ``$meta`` for ``import.meta``;
+``$attempt`` for a ``require`` that the author guarded by ``try``.  The global ``$line`` is an array whose first item
+tells the module and the line of the loop that runs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from functools import cache
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser
 
-
 PARAMETERS = (
     "require, module, exports, __filename, __dirname, "
     "$import, $default, $get, $namespace, $export, $star, $dynamic, $meta, $attempt, $module"
@@ -33,7 +32,7 @@ class Script:
     """A module as a script: ``prefix`` (its imports and exports) belongs in front of ``code``, on the same line.
 
     ``imports`` are the modules imported statically, ``awaits`` tells of a top-level ``await``, ``strict`` of a
-    module by ``import`` or ``export``; ``error_line`` is the 1-based line of the first syntax error that the parser saw, else 0.
+    module by ``import`` or ``export``; ``error_line`` is the 1-based line of the first syntax error, 0 for none.
     """
 
     prefix: str
@@ -71,8 +70,8 @@ def _parser(typescript: bool) -> Parser:
 _ERASED = {
     "type_annotation", "type_parameters", "type_arguments", "interface_declaration", "type_alias_declaration",
     "ambient_declaration", "function_signature", "method_signature", "abstract_method_signature", "index_signature",
-    "accessibility_modifier", "override_modifier", "implements_clause", "asserts_annotation", "type_predicate_annotation",
-    "omitting_type_annotation", "opting_type_annotation", "adding_type_annotation",
+    "accessibility_modifier", "override_modifier", "implements_clause", "asserts_annotation",
+    "type_predicate_annotation", "omitting_type_annotation", "opting_type_annotation", "adding_type_annotation",
 }  # fmt: skip
 _ERASED_STATEMENTS = {"interface_declaration", "type_alias_declaration", "ambient_declaration"}
 _TYPED_TOKENS = {
@@ -108,13 +107,13 @@ class _Translation:
         stack = [(root, False, False)]
         while stack:
             node, in_function, in_try = stack.pop()
-            kind = node.type
-            if kind in _FUNCTIONS:
+            if node.type in _FUNCTIONS:
                 in_function = True
-            elif kind == "await_expression" or (kind == "for_in_statement" and any(c.type == "await" for c in node.children)):
-                self.awaits |= not in_function
+            elif not in_function and _awaits(node):
+                self.awaits = True
             for child in reversed(self._visit(node, in_try)):
-                stack.append((child, in_function, in_try or (kind == "try_statement" and child.type == "statement_block")))
+                guarded = in_try or (node.type == "try_statement" and child.type == "statement_block")
+                stack.append((child, in_function, guarded))
         prefix = "".join(self.prefix)
         if self.getters:
             prefix = f"$export({{{','.join(self.getters)}}});" + prefix
@@ -347,6 +346,12 @@ class _Translation:
             at = end
         parts.append(self.text[at:])
         return b"".join(parts).decode("utf-8", "replace")
+
+
+def _awaits(node: Node) -> bool:
+    return node.type == "await_expression" or (
+        node.type == "for_in_statement" and any(child.type == "await" for child in node.children)
+    )
 
 
 def _text(node: Node) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,8 +21,13 @@ KINDS: tuple[PluginKind, ...] = ("docs", "blog", "pages")
 PACKAGES: dict[str, PluginKind] = {f"@docusaurus/plugin-content-{kind}": kind for kind in KINDS}
 
 _CONTENT = re.compile(r"(?:^|[/-])content-(docs|blog|pages)(?=$|/|\.)")
-_EXTENDED = re.compile(r"plugin-content-(docs|blog|pages)")
+_EXTENDED = re.compile(
+    r"""(?:\brequire\(|\bimport\(|^import\b(?!\s+type\b)[^'";]*)\s*"""
+    r"""['"]@docusaurus/plugin-content-(docs|blog|pages)['"]""",
+    re.M,
+)
 _CLASSIC = re.compile(r"(?:^|[/-])classic(?=$|/|\.)")
+_ENDINGS = (".js", ".ts", ".cjs", ".mjs", ".mts", ".cts")
 _LARGEST_MODULE = 1_000_000
 
 
@@ -67,11 +72,13 @@ class Plugins:
         self.preset_names.append(name)
         local = self._local(module)
         if local and not _CLASSIC.search(name):
-            made = self._evaluate(local, options)
-            if made is not None and isinstance(made.value, dict):
-                for key in ("plugins", "themes"):
-                    for part in _list(made.value.get(key)):
-                        yield from self._plugin(part, ())
+            try:
+                made = _dict(self._evaluate(local, options).value)
+            except SandboxError:
+                made = {}
+            for part in (*_list(made.get("plugins")), *_list(made.get("themes"))):
+                yield from self._plugin(part, ())
+            if made:
                 return
         if not _CLASSIC.search(name) and not any(kind in options for kind in KINDS):
             return
@@ -84,54 +91,47 @@ class Plugins:
         if not module:
             return
         name = module_name(module)
-        if found := _CONTENT.search(name):
-            if not self._local(module):
-                yield Plugin(name, options, _kind(found[1]), options_place)
-                return
-        extended = list(self._extended(module, options, place, name))
+        if (found := _CONTENT.search(name)) and not self._local(module):
+            yield Plugin(name, options, _kind(found[1]), options_place)
+            return
+        extended = list(self._extended(module, options, place))
         yield from extended or [Plugin(name, options, place=options_place)]
 
-    def _extended(
-        self, module: object, options: dict[str, Any], place: tuple[str | int, ...], name: str
-    ) -> Iterator[Plugin]:
-        """Recognise a plugin of the site's own that extends a content plugin: it is run, and what it hands on is taken."""
+    def _extended(self, module: object, options: dict[str, Any], place: tuple[str | int, ...]) -> Iterator[Plugin]:
+        """Yield the content plugins that a plugin of the site's own extends.
+
+        It is run, and the options are taken that it hands on.  Where it cannot be run, its own options are.
+        """
         local = self._local(module)
-        inline = isinstance(module, Function) and bool(place)
-        source = local or (self.path if inline else None)
+        source = local or (self.path if isinstance(module, Function) else None)
         mentioned = _EXTENDED.findall(_source(source)) if source else []
         if not mentioned:
             return
-        if isinstance(module, Function) and place:
-            calls = self._call((*place, 0) if isinstance(self._at(place), list) else place, options)
-        else:
-            made = self._evaluate(local, options) if local else None
-            calls = made.watched if made else ()
+        name = module_name(module)
+        try:
+            calls = self._calls(module, local, options, place)
+        except SandboxError:
+            if local:
+                yield Plugin(name, options, _kind(mentioned[0]))
+            return
         for package, arguments in calls:
             yield Plugin(name, _dict(arguments[1] if len(arguments) > 1 else None), PACKAGES[package])
-        if not calls and local:
-            yield Plugin(name, options, _kind(mentioned[0]))
 
-    def _at(self, place: tuple[str | int, ...]) -> object:
-        value: Any = self.config
-        for key in place:
-            value = value[key]
-        return value
+    def _calls(
+        self, module: object, local: Path | None, options: dict[str, Any], place: tuple[str | int, ...]
+    ) -> tuple[tuple[str, list[Any]], ...]:
+        """Run a plugin; return its calls of content plugins."""
+        if isinstance(module, Function) and place:
+            at = (*place, 0) if isinstance(self.config[str(place[0])][place[1]], list) else place
+            return self.evaluated.call(at, [[self._context(), _json(options)]]).watched
+        return self._evaluate(local, options).watched if local else ()
 
-    def _evaluate(self, path: Path, options: dict[str, Any]) -> Evaluated | None:
+    def _evaluate(self, path: Path, options: dict[str, Any]) -> Evaluated:
         """Call the plugin or preset that a module exports."""
         arguments = [self._context(), _json(options)]
-        try:
-            return evaluate_module(
-                path, self.repository, site=self.site, arguments=arguments, watch=tuple(PACKAGES), env=self._env()
-            )
-        except SandboxError:
-            return None
-
-    def _call(self, place: Sequence[str | int], options: dict[str, Any]) -> tuple[tuple[str, list[Any]], ...]:
-        try:
-            return self.evaluated.call(place, [[self._context(), _json(options)]]).watched
-        except SandboxError:
-            return ()
+        return evaluate_module(
+            path, self.repository, site=self.site, arguments=arguments, watch=tuple(PACKAGES), env=self._env()
+        )
 
     def _env(self) -> dict[str, str]:
         env: dict[str, str] = self.evaluated.request.get("env", {})
@@ -161,8 +161,7 @@ class Plugins:
         else:
             return None
         base = Path(os.path.normpath(self.path.parent / name)) if name else self.path
-        endings = ("", ".js", ".ts", ".cjs", ".mjs", ".mts", ".cts", "/index.js", "/index.ts", "/index.mjs", "/index.cjs")
-        for ending in endings:
+        for ending in ("", *_ENDINGS, *(f"/index{ending}" for ending in _ENDINGS)):
             path = Path(f"{base}{ending}")
             if path != self.path and path.is_file() and path.resolve().is_relative_to(self.repository):
                 return path

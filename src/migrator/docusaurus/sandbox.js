@@ -43,6 +43,9 @@
         if (key === 'toJSON' || key === 'then' || typeof key === 'symbol') return undefined;
         if (key === 'prototype') return target.prototype;
         if (key === 'default' || key === '__esModule') return proxy;
+        if (key === 'bind') return () => proxy;
+        if (key === 'call') return (_, ...args) => proxy(...args);
+        if (key === 'apply') return (_, args) => proxy(...args);
         return stub(module, member ? `${member}.${key}` : key);
       },
       set: () => true,

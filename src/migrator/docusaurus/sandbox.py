@@ -90,9 +90,9 @@ def evaluate_module(
 ) -> Evaluated:
     """Evaluate a module and return its default export, awaited; a function is called with ``arguments`` first.
 
-    ``site`` is the folder that is "@site" and the current one, by default the module's.  ``env`` is all of ``process.env``
-    beside ``NODE_ENV``.  ``arguments=None`` leaves a function uncalled.  ``watch`` names packages whose calls are
-    wanted (``Evaluated.watched``).  Raises ``SandboxError``, within about ``seconds``.
+    ``site`` is the folder that is "@site" and the current one, by default the module's.  ``env`` is all of
+    ``process.env`` beside ``NODE_ENV``.  ``arguments=None`` leaves a function uncalled.  ``watch`` names packages
+    whose calls are wanted (``Evaluated.watched``).  Raises ``SandboxError``, within about ``seconds``.
     """
     return _evaluate(
         {
