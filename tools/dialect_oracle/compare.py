@@ -20,11 +20,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import cast
 
-from tools.dialect_oracle.normal import Tree, normal_form, semantic
+from tools.dialect_oracle.normal import COMPUTED, Tree, normal_form, semantic
 from tools.dialect_oracle.site_settings import site_settings
 
 from migrator.docusaurus.markdown import parse
+from migrator.docusaurus.markdown.semantics.html_names import BOOLEAN
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.page_settings import page_settings
@@ -120,19 +122,19 @@ def ask_docusaurus(requests: list[dict[str, object]]) -> dict[str, dict[str, obj
 def same(theirs: Tree, ours: Tree) -> bool:
     """Tell whether two nodes of a kind have the same properties.
 
-    An attribute without a value that React does not know (``allowfullscreen`` for ``allowFullScreen``) is lost there and
-    kept here.
+    An attribute without a value that React does not know (``allowfullscreen`` for ``allowFullScreen``) is lost
+    there and kept here; paths of files are known here and computed there.
     """
     if theirs.properties == ours.properties:
         return True
     a, b = theirs.properties.get("attributes"), ours.properties.get("attributes")
-    if (
-        not isinstance(a, dict)
-        or not isinstance(b, dict)
-        or theirs.properties.get("name") != ours.properties.get("name")
-    ):
+    if not isinstance(a, dict) or not isinstance(b, dict) or theirs.properties["name"] != ours.properties["name"]:
         return False
-    return "error" in a or a == {k: v for k, v in b.items() if k in a or v != ""}
+    if "error" in a:
+        return True
+    computed = {k for k, v in a.items() if v == COMPUTED}
+    a = {k: "" if k in BOOLEAN else v for k, v in a.items() if v != COMPUTED}
+    return a == {k: v for k, v in b.items() if k in a or (k not in computed and v not in ("", COMPUTED))}
 
 
 def differences(theirs: Tree, ours: Tree, place: str) -> Iterator[Mismatch | None]:
@@ -205,7 +207,7 @@ def compare_site(site: Path, report: Report, limit: int | None, only: str | None
         if "error" in answer:
             report.rejected += 1
             continue
-        theirs = semantic(Tree.from_json(answer["tree"]))
+        theirs = semantic(Tree.from_json(cast("list[object]", answer["tree"])))
         found = list(differences(theirs, normal_form(parsed.root, source), str(path)))
         wrong = [m for m in found if m is not None]
         report.nodes += len(found)

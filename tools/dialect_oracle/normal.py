@@ -54,6 +54,8 @@ def _canonical(kind: str, value: str) -> str:
     Docusaurus rewrites ``:::note Title`` in code as well; our trees keep what the author typed.
     """
     value = value.replace("\r\n", "\n")
+    if kind == "expression":
+        return re.sub(r"\n\s*", "\n", value)
     if kind == "code":
         return _TITLED.sub(r"\1 \2", value) if ":::" in value else value
     return value.replace("\n", " ") if kind == "inlineCode" else value.strip() if kind == "html" else value

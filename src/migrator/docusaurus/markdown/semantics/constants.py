@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.S)
+_INDENT = re.compile(r"(?<=\n) {1,2}")
 _NUMBER = re.compile(r"0[xX][\da-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _STRING = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)\"""", re.S)
@@ -25,6 +26,14 @@ class Constant:
     """A value that is known: JSON-like, ``None`` for ``null`` and ``undefined``."""
 
     value: object
+
+
+def expression_value(source: str, names: Mapping[str, object]) -> Constant | None:
+    """Return the constant that an expression in a page's text or tags is.
+
+    MDX takes up to two spaces from each further line, in strings too (`micromark-factory-mdx-expression`).
+    """
+    return evaluate(_INDENT.sub("", source) if "\n" in source else source, names)
 
 
 def evaluate(source: str, names: Mapping[str, object], start: int = 0, *, partial: bool = False) -> Constant | None:

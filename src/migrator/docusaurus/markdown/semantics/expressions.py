@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics.constants import evaluate, number_text
+from migrator.docusaurus.markdown.semantics.constants import expression_value, number_text
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Comment, Component, Element, Expression, Paragraph, Text
 
@@ -12,7 +12,7 @@ def expression(node: Expression, context: Context) -> Replacement:
     """Return what React draws for an expression, as far as it is known."""
     if not node.value.strip():
         return Comment(inline=node.inline, span=node.span)
-    constant = evaluate(node.value, context.constants)
+    constant = expression_value(node.value, context.constants)
     if constant is None:
         shown = " ".join(node.value.split())
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -11,6 +11,7 @@ from migrator.nodes import Comment, Directive, Heading, Html, Image, Node, Paren
 _CLASSIC = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
 #: A text directive with neither label nor attributes stays text, but is not yet text when ids are made.
 _DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])")
+_COLON = re.compile(r"\\?:")
 _TYPED = re.compile(r"\s*\\?\{#[^{}]*\}\s*$")
 
 
@@ -90,7 +91,19 @@ def heading_text(node: Heading, context: Context) -> str:
             if one.span is not None and context.source.text.startswith("{", one.span.start):
                 parts.append(context.typed(one.span.start + 1, one.span.end - 1))
         elif isinstance(one, Text):
-            parts.append(_DIRECTIVE.sub("", one.value) if ":" in one.value else one.value)
+            parts.append(_without_directives(one, context) if ":" in one.value else one.value)
         else:
             parts.append(getattr(one, "value", ""))
     return "".join(parts)
+
+
+def _without_directives(node: Text, context: Context) -> str:
+    """Return a text without the directives in it that have no label; an escaped colon begins none."""
+    typed = context.source.slice(node.span) if node.span else ""
+    escaped = [found[0] != ":" for found in _COLON.finditer(typed)] if "\\:" in typed else []
+
+    def one(found: re.Match[str]) -> str:
+        ordinal = node.value.count(":", 0, found.start())
+        return found[0] if ordinal < len(escaped) and escaped[ordinal] else ""
+
+    return _DIRECTIVE.sub(one, node.value)
