@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -23,6 +23,8 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 # Below this many comparisons difflib is fast; a longer stretch without one word in common but unique is reported
 # as replaced, whole.
 _BOUND = 1_000_000
+# How many words in a row are looked for that occur only once; in a long text few single words do.
+_SHINGLES = (1, 4, 16)
 
 
 def clean(text: str) -> str:
@@ -150,7 +152,10 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:
             pending.append((high_a, tail, high_b, -1))
         if low_a == high_a or low_b == high_b:
             continue
-        anchors = _anchors(a, b, low_a, high_a, low_b, high_b)
+        small = (high_a - low_a) * (high_b - low_b) <= _BOUND
+        anchors: list[tuple[int, int]] = []
+        for size in _SHINGLES[:1] if small else _SHINGLES:
+            anchors = anchors or _anchors(_once(a, low_a, high_a, size), _once(b, low_b, high_b, size))
         if anchors:
             at_a, at_b = low_a, low_b
             parts = []
@@ -159,19 +164,15 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:
                 at_a, at_b = in_a, in_b
             parts.append((at_a, high_a, at_b, high_b))
             pending.extend(reversed(parts))
-        elif (high_a - low_a) * (high_b - low_b) <= _BOUND:
+        elif small:
             matcher = SequenceMatcher(None, a[low_a:high_a], b[low_b:high_b], autojunk=False)
             for in_a, in_b, size in matcher.get_matching_blocks():
                 if size:
                     yield low_a + in_a, low_b + in_b, size
 
 
-def _anchors(
-    a: Sequence[str], b: Sequence[str], low_a: int, high_a: int, low_b: int, high_b: int
-) -> list[tuple[int, int]]:
-    """Return the longest increasing chain of words that occur exactly once in both stretches."""
-    once_a = _once(a, low_a, high_a)
-    once_b = _once(b, low_b, high_b)
+def _anchors(once_a: dict[Hashable, int], once_b: dict[Hashable, int]) -> list[tuple[int, int]]:
+    """Return the longest chain of places, in order in both, of what occurs exactly once in both."""
     pairs = [(at, once_b[word]) for word, at in once_a.items() if at >= 0 and once_b.get(word, -1) >= 0]
     tops: list[int] = []
     top_at: list[int] = []
@@ -193,9 +194,10 @@ def _anchors(
     return chain[::-1]
 
 
-def _once(words_: Sequence[str], low: int, high: int) -> dict[str, int]:
-    seen: dict[str, int] = {}
-    for at in range(low, high):
-        word = words_[at]
-        seen[word] = -1 if word in seen else at
+def _once(text: Sequence[str], low: int, high: int, size: int) -> dict[Hashable, int]:
+    """Map every run of ``size`` words to its place, or to -1 where it occurs again."""
+    seen: dict[Hashable, int] = {}
+    for at in range(low, high - size + 1):
+        run: Hashable = text[at] if size == 1 else tuple(text[at : at + size])
+        seen[run] = -1 if run in seen else at
     return seen
