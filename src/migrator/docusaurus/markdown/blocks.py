@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from migrator.docusaurus.markdown.directives import read_line
 from migrator.docusaurus.markdown.javascript_scan import is_module
-from migrator.docusaurus.markdown.mdx_code_block import unwrapped_fences
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
 from migrator.docusaurus.markdown.tokens import Kind, Token
@@ -28,8 +27,9 @@ _HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
 _CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
 _DEFINITION = re.compile(
-    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$", re.M
+    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$", re.M
 )
+_DELIMITERS = re.compile(r":?-+:?[ \t]*\|[-:| \t]*\r?$", re.M)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _ESM = re.compile(r"(?:import|export) ")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")
@@ -53,6 +53,7 @@ class Region(NamedTuple):
     end: int
     quoted: bool = False
     heading: bool = False
+    table: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Blocks:
         self.stack: list[Box] = []
         self.paragraph = -1
         self.paragraph_end = -1
-        self.unwrapped = unwrapped_fences(text, start)
+        self.table = False  # whether the open paragraph is one
         self.next = start  # where the line behind the one being read begins
         self.read(start)
 
@@ -111,8 +112,9 @@ class Blocks:
     def flush(self) -> None:
         """End the open paragraph, if there is one."""
         if self.paragraph >= 0:
-            self.regions.append(Region(self.paragraph, self.paragraph_end, self.quoted()))
+            self.regions.append(Region(self.paragraph, self.paragraph_end, self.quoted(), table=self.table))
             self.paragraph = -1
+            self.table = False
 
     def quoted(self) -> bool:
         return any(box.kind == "quote" for box in self.stack)
@@ -273,10 +275,6 @@ class Blocks:
             char = text[first]
             if char in "`~" and (fence := _FENCE.match(text, first)):
                 self.flush()
-                if first in self.unwrapped:
-                    stop = first + len(text[first:end].rstrip())
-                    self.tokens.append(Token(Kind.COMMENT, first, stop, flow=True, value="mdx-code-block"))
-                    return end + 1
                 return self.fence(fence[1] or fence[2], base, first, end, width)
             if char == "#" and _HEADING.match(text, first, end):
                 self.flush()
@@ -318,13 +316,15 @@ class Blocks:
                     if footnote.end() < end:
                         self.paragraph, self.paragraph_end = footnote.end(), end
                     return end + 1
-                if self.paragraph < 0 and _DEFINITION.match(text, first):
-                    return end + 1
+                if self.paragraph < 0 and (definition := _DEFINITION.match(text, first)):
+                    return self.next_line(definition.end())
             break
         if char == "|":
             self.flush()
-            self.regions.append(Region(first, end))
+            self.regions.append(Region(first, end, table=True))
             return end + 1
+        if char in ":-" and _DELIMITERS.match(text, first):
+            self.table = True
         if self.paragraph < 0:
             self.paragraph = first
         self.paragraph_end = end

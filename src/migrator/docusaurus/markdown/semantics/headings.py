@@ -11,7 +11,7 @@ from migrator.nodes import Comment, Directive, Heading, Html, Image, Node, Paren
 _CLASSIC = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
 #: A text directive with neither label nor attributes stays text, but is not yet text when ids are made.
 _DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])")
-_COLON = re.compile(r"\\?:")
+_COLON = re.compile(r"\\?:|&(?:colon|#0*58|#[xX]0*3[aA]);")
 _TYPED = re.compile(r"\s*\\?\{#[^{}]*\}\s*$")
 
 
@@ -98,9 +98,9 @@ def heading_text(node: Heading, context: Context) -> str:
 
 
 def _without_directives(node: Text, context: Context) -> str:
-    """Return a text without the directives in it that have no label; an escaped colon begins none."""
+    """Return a text without the directives in it that have no label; a colon that is escaped begins none."""
     typed = context.source.slice(node.span) if node.span else ""
-    escaped = [found[0] != ":" for found in _COLON.finditer(typed)] if "\\:" in typed else []
+    escaped = [found[0] != ":" for found in _COLON.finditer(typed)]
 
     def one(found: re.Match[str]) -> str:
         ordinal = node.value.count(":", 0, found.start())
