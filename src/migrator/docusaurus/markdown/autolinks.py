@@ -7,15 +7,15 @@ import re
 from migrator.docusaurus.markdown.tokens import Kind, Token
 
 _URL = re.compile(r"(?i:https?://|www\.)[^\s<]+")
-_DOMAIN = re.compile(r"(?i:https?://)?((?:[\w-]|\.)+)")
+_DOMAIN = re.compile(r"(?i:https?://)?([\w-](?:[\w-]|\.)*)")
 _ENTITY = re.compile(r"&[A-Za-z]+;$")
 _LOCAL = re.compile(r"[\w.+-]+\Z", re.A)
 _MAIL_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
 _TRAIL = "!\"'*,.:;?_~"
 
 
-def read_url(text: str, start: int, begin: int, end: int) -> Token | None:
-    """Read the URL at ``start``; ``begin`` is where the text around it begins."""
+def read_url(text: str, start: int, begin: int, end: int, *, table: bool) -> Token | None:
+    """Read the URL at ``start``; ``begin`` is where the text around it begins, a ``table``'s cell ends at a ``|``."""
     before = text[start - 1] if start > begin else ""
     www = text[start] in "wW"
     if (www and before and not (before.isspace() or before in "(*_[]~")) or (before.isascii() and before.isalpha()):
@@ -23,9 +23,9 @@ def read_url(text: str, start: int, begin: int, end: int) -> Token | None:
     found = _URL.match(text, start, end)
     if found is None:
         return None
-    url = _trimmed(found[0])
+    url = _trimmed(found[0].split("|", 1)[0] if table else found[0])
     domain = _DOMAIN.match(url)
-    if domain is None:
+    if domain is None or (not www and domain[1][0] in "-_"):
         return None
     labels = domain[1].split(".")
     if "_" in labels[-1] or (len(labels) > 1 and "_" in labels[-2]) or not domain[1].strip("."):

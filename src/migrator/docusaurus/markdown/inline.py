@@ -77,7 +77,7 @@ class Inlines:
                     self.problems.append((at - 1, "A brace that is no expression is kept as text."))
             elif char == "]":
                 resource = _RESOURCE.match(text, at - 2, end)
-                if resource and not (self.tokens and self.tokens[-1].end == at - 2):
+                if resource and not self.ends_url(at - 2):
                     at = resource.end()
             elif char == ":":
                 directive = None
@@ -92,10 +92,16 @@ class Inlines:
             elif char == "~":
                 self.tilde(found.start(), at, region, tildes)
             elif char != "\\":
-                url = read_url(text, found.start(), region.start, end)
+                url = read_url(text, found.start(), region.start, end, table=region.table)
                 if url:
                     at = self.add(url)
             found = step(text, at, end)
+
+    def ends_url(self, at: int) -> bool:
+        """Tell whether the bracket at ``at`` ends a bare URL that swallowed its partner."""
+        if not self.tokens or self.tokens[-1].end != at:
+            return False
+        return "[" in self.tokens[-1].value and self.tokens[-1].kind is Kind.AUTOLINK
 
     def add(self, token: Token) -> int:
         self.tokens.append(token)

@@ -11,6 +11,7 @@ from migrator.docusaurus.markdown.lex import lex_inline
 from migrator.docusaurus.markdown.pairing import Mark, assemble, partners
 from migrator.docusaurus.markdown.project import Projection, project
 from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.markdown.tags import VOID
 from migrator.docusaurus.markdown.tokens import Kind, Token
 from migrator.nodes import (
     Blockquote,
@@ -151,7 +152,7 @@ class Lifter:
                 self.inline_html(value, where)
             elif kind == "FootnoteReference":
                 self.add_inline(
-                    FootnoteReference(value, span=Span(place(where["start"]), place_end(where["end"])))
+                    FootnoteReference(normal_identifier(value), span=Span(place(where["start"]), place_end(where["end"])))
                 )
             elif kind == "TaskListMarker":
                 for frame in reversed(self.stack):
@@ -376,7 +377,7 @@ class Lifter:
         elif kind == "Table":
             node = Table(align=[_ALIGN.get(one) for one in data])
         elif kind == "FootnoteDefinition":
-            node = FootnoteDefinition(identifier=data)
+            node = FootnoteDefinition(identifier=normal_identifier(data))
         else:
             node = _SIMPLE[kind]()
         node.span = self.block_span(where)
@@ -408,7 +409,8 @@ class Lifter:
             self.finish_list(node)
         elif kind in (Blockquote, ListItem, FootnoteDefinition):
             node.children = self.pair_flow(node)
-            self.fit(node)
+            if kind is not ListItem or any(parent.__class__ is Blockquote for parent in self.stack):
+                self.fit(node)
         elif kind is TableCell and not node.children and _end(self.stack[-1:]) <= _start([node]):
             self.stack[-1].children.pop()  # the parser fills up short rows
         elif kind not in (Table, TableRow):
@@ -416,14 +418,20 @@ class Lifter:
 
     def define(self, byte: int | None) -> None:
         """Add the link definitions that stand before ``byte`` of the projection."""
+        parent = self.stack[-1]
+        if parent.__class__ not in _FLOW:
+            return
         while self.definitions and (byte is None or self.definitions[-1][3] < byte):
             identifier, url, title, start, end = self.definitions.pop()
             if identifier.startswith("^"):
                 continue
             span = self.block_span({"start": start, "end": end})
-            parent = self.stack[-1]
-            if isinstance(parent, Root | Blockquote | ListItem | FootnoteDefinition):
-                parent.children.append(Definition(identifier, url, title, span=span))
+            parent.children.append(Definition(
+                    normal_identifier(self.literal_text(identifier)),
+                    self.literal_text(url),
+                    self.literal_text(title) if title else None,
+                    span=span,
+                ))
 
     # ------------------------------------------------------------ finished nodes
 
@@ -436,7 +444,6 @@ class Lifter:
 
     def finish_list(self, node: Parent) -> None:
         items = node.children
-        self.fit(node)
         assert isinstance(node, List)
         for before, after in zip(items, items[1:], strict=False):
             if self.blank_between(before, after):
@@ -448,6 +455,8 @@ class Lifter:
                 if self.blank_between(before, after):
                     item.spread = True
                     break
+            self.fit(item)
+        self.fit(node)
 
     def blank_between(self, before: Node, after: Node) -> bool:
         return bool(before.span and after.span) and self.source.count("\n", before.span.end, after.span.start) > 1  # type: ignore[union-attr]
@@ -462,13 +471,26 @@ class Lifter:
 
     def literal(self, mark: Mark) -> Node:
         token = mark.token
+        if _is_void(mark):
+            return self.void(token, inline=True)
         self.problems.append((token.start, "A tag without its partner is kept as text."))
         return Text(self.source[token.start : token.end], plain=False, span=mark.span)
+
+    def void(self, token: Token, *, inline: bool) -> Node:
+        """An element of HTML that has no content, and no slash that says so."""
+        self.problems.append((token.start, f"<{token.name}> has no slash; it is taken for an empty element."))
+        return self.leaf(token, inline=inline)
+
+    def unpaired(self, mark: Mark) -> Node:
+        """A mark without a partner in its paragraph: it may have one in another."""
+        return self.void(mark.token, inline=True) if _is_void(mark) else mark
 
     def literal_flow(self, mark: Mark) -> Node:
         if mark.token.kind is Kind.DIRECTIVE_END:
             text = self.source[mark.token.start : mark.token.end]
             return Paragraph([Text(text, span=mark.span)], span=mark.span)
+        if _is_void(mark):
+            return self.void(mark.token, inline=False)
         return Paragraph([self.literal(mark)], span=mark.span)
 
     def finish_paragraph(self, node: Parent, parent: Parent) -> None:
@@ -477,7 +499,7 @@ class Lifter:
         if id(node) in self.marked:
             self.marked.discard(id(node))
             found = partners(children, flow=False)
-            node.children = children = assemble(children, found, self.container, _unpaired)
+            node.children = children = assemble(children, found, self.container, self.unpaired)
             if any(child.__class__ is Mark for child in children):
                 self.marked.add(id(parent))
                 return
@@ -501,10 +523,12 @@ class Lifter:
         self.marked.discard(id(parent))
         sequence: list[Node] = []
         homes: dict[int, Parent] = {}
+        pending = False
         for node in parent.children:
             if node.__class__ is not Paragraph or not any(child.__class__ is Mark for child in node.children):  # type: ignore[attr-defined]
                 sequence.append(node)
                 continue
+            pending = True
             children: list[Node] = node.children  # type: ignore[attr-defined]
             first, last = 0, len(children)
             while first < last and _is_mark(children[first], Kind.OPEN):
@@ -519,7 +543,7 @@ class Lifter:
                 sequence.append(closing)
         found = partners(sequence, flow=True)
         taken = set(found) | {stop for stop in found.values() if stop is not None and stop >= 0}
-        if homes:
+        if pending:
             sequence, found = self.hoist(sequence, found, homes, taken)
         return assemble(sequence, found, self.container, self.literal_flow)
 
@@ -589,14 +613,14 @@ class Lifter:
         url = data["dest_url"]
         if self.projection.tokens:
             url = self.literal_text(url)
-        title = data["title"] or None
+        title = self.literal_text(data["title"]) or None
         if kind == "Autolink":
             return Link(url=url, autolink=True)
         if kind == "Email":
             return Link(url="mailto:" + url, autolink=True)
         if kind == "Inline":
             return Link(url=url, title=title, url_span=self.url_span(where))
-        return Link(url=url, title=title, reference=data["id"])
+        return Link(url=url, title=title, reference=normal_identifier(self.literal_text(data["id"])))
 
     def url_span(self, where: Any) -> Span | None:
         """The span of the destination of the inline link or image at ``where``."""
@@ -611,8 +635,8 @@ class Lifter:
         image = Image(
             url=self.literal_text(data["dest_url"]),
             alt=_alt(frame.children, self.source),
-            title=data["title"] or None,
-            reference=None if inline else data["id"],
+            title=self.literal_text(data["title"]) or None,
+            reference=None if inline else normal_identifier(self.literal_text(data["id"])),
             url_span=self.url_span(where) if inline else None,
             span=span,
         )
@@ -678,8 +702,13 @@ class Lifter:
         self.add_inline(Html(self.source[span.start : span.end], inline=True, span=span))
 
 
-def _unpaired(mark: Mark) -> Node:
-    return mark
+def normal_identifier(label: str) -> str:
+    """The identifier of a label, as mdast has it."""
+    return " ".join(label.split()).lower()
+
+
+def _is_void(mark: Mark) -> bool:
+    return mark.token.kind is Kind.OPEN and mark.token.name in VOID
 
 
 def _is_mark(node: Node, kind: Kind) -> bool:

@@ -28,6 +28,7 @@ def partners(nodes: list[Node], *, flow: bool) -> dict[int, int | None]:
     index of the first node that is not in it any more, as a negative number less one.
     """
     found: dict[int, int | None] = {}
+    closed = {node.token.name for node in nodes if isinstance(node, Mark) and node.token.kind is Kind.CLOSE}
     stack: list[int] = []
     counts: list[dict[str, int]] = [{}]
     tokens: list[Token] = []
@@ -37,7 +38,7 @@ def partners(nodes: list[Node], *, flow: bool) -> dict[int, int | None]:
         token = node.token  # type: ignore[attr-defined]
         kind = token.kind
         if kind is Kind.OPEN:
-            if len(stack) < DEEPEST:
+            if token.name in closed and len(stack) < DEEPEST:
                 stack.append(index)
                 tokens.append(token)
                 counts[-1][token.name] = counts[-1].get(token.name, 0) + 1

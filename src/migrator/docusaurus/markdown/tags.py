@@ -93,5 +93,4 @@ def read_tag(text: str, start: int, end: int, budget: Budget) -> Token | None:
             attributes[attribute] = html.unescape(value) if "&" in value else value
     if found["close"]:
         return Token(Kind.CLOSE, start, at, name=name) if not attributes else None
-    closed = "/" in part["end"] or name in VOID
-    return Token(Kind.VOID if closed else Kind.OPEN, start, at, name=name, attributes=attributes)
+    return Token(Kind.VOID if "/" in part["end"] else Kind.OPEN, start, at, name=name, attributes=attributes)
