@@ -1,0 +1,32 @@
+"""The truth kept for the fixture sites is still what Docusaurus renders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from migrator.verify.folder import read_folder
+from migrator.verify.page import from_json, to_json
+from tools.oracle.build import build
+
+SITES = Path(__file__).parents[1] / "fixtures" / "sites"
+
+
+@pytest.mark.skipif(not (shutil.which("node") and shutil.which("npm")), reason="needs Node.js and npm")
+@pytest.mark.skipif(
+    not (os.environ.get("CI") or os.environ.get("MIGRATOR_ORACLE")),
+    reason="takes minutes: set MIGRATOR_ORACLE=1 to render a site with Docusaurus",
+)
+def test_docusaurus_still_renders_the_truth() -> None:
+    rendered = read_folder(build(SITES / "book-blog" / "site"))
+    assert to_json(rendered) == (SITES / "book-blog" / "truth.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("site", sorted(path.name for path in SITES.iterdir()))
+def test_truth_is_readable_and_whole(site: str) -> None:
+    truth = from_json(SITES / site / "truth.json")
+    assert {"doc", "page", "listing"} <= {page.kind for page in truth.pages.values()}
+    assert all(page.text for page in truth.pages.values() if page.kind in ("doc", "post"))

@@ -1,0 +1,37 @@
+"""Render fixture sites with real Docusaurus and keep what they hold.
+
+    python -m tools.oracle [SITE ...]        default: every site under fixtures/sites
+
+Needs Node.js 20 or newer and npm; the ordinary tests need only the ``truth.json`` files written here.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from migrator.verify.folder import read_folder
+from migrator.verify.page import to_json
+from tools.oracle.build import BuildFailed, build
+
+SITES = Path(__file__).parents[2] / "fixtures" / "sites"
+
+
+def main(names: list[str]) -> None:
+    known = sorted(path.parent.name for path in SITES.glob("*/site"))
+    unknown = set(names) - set(known)
+    if unknown:
+        sys.exit(f"No such site: {', '.join(sorted(unknown))}. There are {', '.join(known)}.")
+    for name in names or known:
+        began = time.monotonic()
+        try:
+            truth = read_folder(build(SITES / name / "site"))
+        except BuildFailed as error:
+            sys.exit(f"{name}: {error}")
+        (SITES / name / "truth.json").write_text(to_json(truth), "utf-8")
+        print(f"{name}: {len(truth.pages)} pages, {len(truth.redirects)} redirects, {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
