@@ -1,0 +1,77 @@
+"""The ids that Hugo gives to headings (hugo: ``markup/goldmark/autoid.go``, ``autoIDType`` github)."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from migrator import nodes as n
+
+_PLAIN_ID = re.compile(r"[\w.:-]+")
+_ASCII = re.compile(r"[^a-z0-9_-]")
+
+
+def anchor(text: str) -> str:
+    """Return the id for a heading that shows ``text``, before duplicates are told apart."""
+    text = text.strip()
+    if text.isascii():
+        return _ASCII.sub("", text.lower().replace(" ", "-"))
+    kept: list[str] = []
+    for char in text:
+        if char in "- ":
+            kept.append("-")
+        elif char == "_" or category(char)[0] == "L" or category(char) == "Nd":
+            lower = char.lower()
+            kept.append(lower if len(lower) == 1 else char)
+    return "".join(kept)
+
+
+class HeadingIds:
+    """The ids of one page, heading by heading in document order."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def needs_id(self, heading: n.Heading) -> bool:
+        """Tell whether the heading's id must be written, because Hugo would make another."""
+        if not heading.id:
+            return False
+        if self._automatic(heading) == heading.id:
+            self._used.add(heading.id)
+            return False
+        self._used.add(heading.id)
+        return True
+
+    def _automatic(self, heading: n.Heading) -> str | None:
+        text = _shown(heading.children)
+        if text is None:
+            return None
+        base = anchor(text.rsplit("\n", 1)[-1]) or "heading"
+        found, count = base, 0
+        while found in self._used:
+            count += 1
+            found = f"{base}-{count}"
+        return found
+
+
+def _shown(children: list[n.Node]) -> str | None:
+    """The text that Goldmark sees; ``None`` where that cannot be told."""
+    parts: list[str] = []
+    for top in children:
+        for node in top.walk():
+            if isinstance(node, n.Text | n.InlineCode):
+                parts.append(node.value)
+            elif isinstance(node, n.Image):
+                parts.append(node.alt)
+            elif isinstance(node, n.InlineMath | n.FootnoteReference | n.Break) or (
+                isinstance(node, n.Link) and node.autolink
+            ):
+                return None
+    return "".join(parts)
+
+
+def marker(id: str) -> str:
+    """Return the marker behind a heading: ``{#id}``."""
+    if _PLAIN_ID.fullmatch(id):
+        return f"{{#{id}}}"
+    return '{id="' + id.replace("\\", "\\\\").replace('"', '\\"') + '"}'

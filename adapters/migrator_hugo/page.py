@@ -1,0 +1,134 @@
+"""The front matter of a page in Hugo's terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from migrator.post import PostMeta
+from migrator_hugo.content import Place
+from migrator_hugo.data import sidebar_key
+from migrator_hugo.taxonomies import Taxonomies
+from migrator_hugo.urls import PageUrls, Urls
+
+#: The author's fields that have become a field of Hugo's, or part of the address or the sidebar.
+_CONSUMED = re.compile(
+    "id|title|slug|sidebar_label|description|date|authors|author|author_(?:title|url|image_url)|author(?:Title|URL|ImageURL)|"
+    "tags|draft|unlisted|image|keywords|last_update|custom_edit_url|hide_title|mdx|format"
+)
+
+
+def page_fields(
+    meta: PostMeta,
+    place: Place,
+    urls: Urls,
+    page_urls: PageUrls,
+    taxonomies: Taxonomies,
+    *,
+    aliases: list[str],
+    several: bool,
+) -> dict[str, object]:
+    """Return the front matter's fields in their order.  ``several``: the site has more instances of this kind."""
+    author = meta.front_matter
+    fields: dict[str, object] = {"title": meta.title}
+    if meta.sidebar_label and meta.sidebar_label != meta.title:
+        fields["linkTitle"] = meta.sidebar_label
+    if author.get("description") and meta.description:
+        fields["description"] = meta.description
+    if meta.date is not None:
+        fields["date"] = moment(meta.date)
+    if meta.last_update is not None:
+        fields["lastmod"] = moment(meta.last_update)
+    weight = _weight(meta.position)
+    if weight:
+        fields["weight"] = weight
+    if place.type:
+        fields["type"] = place.type
+    if place.url:
+        fields["url"] = place.url
+    if aliases:
+        fields["aliases"] = aliases
+    if meta.tags:
+        name, tags = taxonomies.tags(meta)
+        fields[name] = tags
+    if meta.authors:
+        name, keys = taxonomies.author_field(meta)
+        fields[name] = keys
+    if meta.keywords:
+        fields["keywords"] = list(meta.keywords)
+    if meta.image is not None and (image := page_urls.html(meta.image)):
+        fields["images"] = [image]
+    if meta.draft:
+        fields["draft"] = True
+    if meta.unlisted:
+        fields["build"] = {"list": "never"}
+        fields["sitemap"] = {"disable": True}
+    params = _params(meta, several=several, weighed=bool(weight))
+    if params:
+        fields["params"] = params
+    return fields
+
+
+def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object]:
+    params: dict[str, object] = {}
+    if meta.title_in_body:
+        params["title_in_body"] = True
+    if meta.hide_title or (meta.kind == "page" and not meta.title_in_body):
+        params["hide_title"] = True
+    if meta.unlisted:
+        params["unlisted"] = True
+    if several:
+        params["instance"] = meta.instance
+    if meta.sidebar:
+        params["sidebar"] = sidebar_key(meta.instance, meta.sidebar)
+    if meta.edit_url:
+        params["edit_url"] = meta.edit_url
+    if meta.last_author:
+        params["last_author"] = meta.last_author
+    for key, value in meta.front_matter.items():
+        name = str(key)
+        if _CONSUMED.fullmatch(name) or (name == "sidebar_position" and weighed) or value is None:
+            continue
+        params.setdefault(name, plain(value))
+    return params
+
+
+def plain(value: object) -> object:
+    """Return a value of the author's as YAML can hold it."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if value is None or isinstance(value, str | bool | int | float | date):
+        return value
+    return str(value)
+
+
+def moment(value: datetime) -> object:
+    """Return a point in time; a bare date where it is midnight in UTC, which is what Hugo makes of it."""
+    if value.utcoffset() in (None, timedelta(0)) and (value.hour, value.minute, value.second, value.microsecond) == (
+        0,
+        0,
+        0,
+        0,
+    ):
+        return value.date()
+    return value
+
+
+def _weight(position: float | None) -> int:
+    """Hugo's weight: a whole number above zero, or none."""
+    return int(position) if position is not None and position > 0 and position == int(position) else 0
+
+
+def bundle_names(assets: list[Path], folder: Path | None) -> dict[Path, str]:
+    """Return the names, in the page's bundle, of the files that lie in its own folder."""
+    if folder is None:
+        return {}
+    return {
+        source: source.relative_to(folder).as_posix()
+        for source in assets
+        if source.is_relative_to(folder) and source.suffix.lower() not in (".md", ".mdx")
+    }

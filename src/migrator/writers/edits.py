@@ -1,0 +1,48 @@
+"""Changes to a text: collected in any order, applied once."""
+
+from __future__ import annotations
+
+#: Order of changes at the same offset: whole lines put before it come first.
+_LINE, _TEXT = 0, 1
+
+
+class Edits:
+    """A list of changes to ``text``.  Offsets count in the unchanged text.
+
+    Where changes overlap, what one deletes stays deleted: a later change that begins inside is dropped.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._edits: list[tuple[int, int, int, int, str]] = []
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        self._edits.append((start, _TEXT, len(self._edits), end, new))
+
+    def insert(self, at: int, new: str) -> None:
+        self.replace(at, at, new)
+
+    def insert_line(self, line_start: int, new: str) -> None:
+        """Put ``new`` (with its newline) before the line, in front of every other change at its start."""
+        self._edits.append((line_start, _LINE, len(self._edits), line_start, new))
+
+    def delete(self, start: int, end: int) -> None:
+        self.replace(start, end, "")
+
+    def apply(self, start: int = 0, end: int | None = None) -> str:
+        """Return the changed text between two offsets.  Takes time linear in the text, but for a sort."""
+        text = self.text
+        stop = len(text) if end is None else end
+        edits = sorted(self._edits)
+        if not edits:
+            return text[start:stop]
+        parts: list[str] = []
+        at = start
+        for edit_start, _, _, edit_end, new in edits:
+            if edit_start < at or edit_start > stop:
+                continue
+            parts.append(text[at:edit_start])
+            parts.append(new)
+            at = edit_end
+        parts.append(text[at:stop])
+        return "".join(parts)

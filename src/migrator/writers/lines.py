@@ -1,0 +1,195 @@
+"""The lines of a container: what stands before their content, and how to change it.
+
+The content of a blockquote or a list item begins behind a prefix that differs from line to line ("> ", ">",
+indentation, nothing in a lazy line).  A ``Frame`` knows the containers around a block and finds that place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from migrator.writers.edits import Edits
+
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])([ \t]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One container around a block, and the frame of that container.
+
+    ``quote``: a blockquote of the source.  ``item``: a list item, ``width`` columns wide.  ``cut``: indentation
+    of up to ``width`` columns that has been deleted.  ``mark``: a text that has been put before each line.
+    """
+
+    parent: Frame | None = None
+    kind: Literal["root", "quote", "item", "cut", "mark"] = "root"
+    width: int = 0
+    mark: str = ""
+
+    def quote(self) -> Frame:
+        return Frame(self, "quote")
+
+    def item(self, width: int) -> Frame:
+        return Frame(self, "item", width)
+
+    def cut(self, width: int) -> Frame:
+        return Frame(self, "cut", width) if width else self
+
+    def marked(self, mark: str) -> Frame:
+        return Frame(self, "mark", 0, mark)
+
+    @property
+    def prefix(self) -> str:
+        """What a new line in this container must begin with, in the output."""
+        before = self.parent.prefix if self.parent else ""
+        if self.kind == "quote":
+            return before + "> "
+        if self.kind == "item":
+            return before + " " * self.width
+        return before + self.mark
+
+    def steps(self) -> list[Frame]:
+        """The frames from the outermost to this one, without the root."""
+        found: list[Frame] = []
+        frame: Frame | None = self
+        while frame is not None and frame.kind != "root":
+            found.append(frame)
+            frame = frame.parent
+        found.reverse()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a line's content begins: the offset, its column, and columns of a tab that reach into the content.
+
+    ``missing`` is the indentation that the line lacks (a blank or a lazy line).
+    """
+
+    offset: int
+    column: int
+    rest: int = 0
+    missing: int = 0
+
+
+def content_begin(text: str, line_start: int, line_end: int, steps: list[Frame]) -> Begin:
+    """Find the content of a line inside the containers ``steps``."""
+    at, column, rest, missing = line_start, 0, 0, 0
+    for step in steps:
+        if step.kind == "quote":
+            look = at
+            while look < line_end and text[look] in " \t":
+                look += 1
+            if look >= line_end or text[look] != ">":
+                continue  # a lazy line
+            column += look - at + 1
+            at, rest = look + 1, 0
+            if at < line_end and text[at] == " ":
+                at += 1
+                column += 1
+            elif at < line_end and text[at] == "\t":
+                rest = 3 - column % 4
+                column += 1
+                at += 1
+        elif step.kind in ("item", "cut"):
+            want = step.width
+            taken = min(rest, want)
+            want -= taken
+            rest -= taken
+            column += taken
+            while want and at < line_end and text[at] in " \t":
+                size = 1 if text[at] == " " else 4 - column % 4
+                at += 1
+                used = min(size, want)
+                want -= used
+                column += used
+                rest = size - used
+            if step.kind == "item":
+                missing += want
+    return Begin(at, column, rest, missing)
+
+
+def columns(text: str, start: int, end: int, column: int) -> int | None:
+    """Return how many columns of white space lie between two offsets; ``None`` if there is other text."""
+    width = 0
+    for char in text[start:end]:
+        if char == " ":
+            width += 1
+        elif char == "\t":
+            width += 4 - (column + width) % 4
+        else:
+            return None
+    return width
+
+
+def item_width(text: str, start: int, begin: Begin) -> int:
+    """Return how far the content of the list item whose marker is at ``start`` is indented.
+
+    ``begin`` is the place where the content of the list's own container begins on that line.
+    """
+    found = _MARKER.match(text, start)
+    before = columns(text, begin.offset, start, begin.column)
+    if not found or before is None:
+        return 2
+    marker = found.start(1) - found.start()
+    column = begin.column + begin.rest + before + marker
+    after = columns(text, found.start(1), found.end(1), column) or 0
+    line_over = found.end(1) >= len(text) or text[found.end(1)] in "\r\n"
+    return begin.rest + before + marker + (1 if line_over or not 1 <= after <= 4 else after)
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end (without the newline) of the lines that touch ``start`` to ``end``."""
+    at = text.rfind("\n", 0, start) + 1
+    while at < max(end, start + 1):
+        stop = text.find("\n", at)
+        if stop < 0:
+            stop = len(text)
+        yield at, stop - 1 if stop > at and text[stop - 1] == "\r" else stop
+        at = stop + 1
+
+
+class LineEdits(Edits):
+    """Edits that also know lines: indentation taken away, a mark put before each."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._blank: dict[int, tuple[int, str]] = {}
+        #: Offsets of the lines that are code, where a tab is a tab; set by who knows.
+        self.verbatim: set[int] = set()
+
+    def reindent(self, start: int, end: int, frame: Frame, cut: int, mark: str) -> None:
+        """In the lines from ``start`` to ``end``, behind the prefix of ``frame``, delete up to ``cut`` columns of
+        white space and insert ``mark``."""
+        text = self.text
+        steps = frame.steps()
+        for line_start, line_end in lines(text, start, end):
+            begin = content_begin(text, line_start, line_end, steps)
+            if not text[begin.offset : line_end].strip(" \t"):
+                if mark:
+                    _, so_far = self._blank.get(line_start, (0, ""))
+                    kept = so_far or self._kept(line_start, begin.offset)
+                    self._blank[line_start] = (line_end, kept + " " * begin.missing + mark)
+                continue
+            after = content_begin(text, line_start, line_end, [*steps, Frame(None, "cut", cut)]) if cut else begin
+            fill = " " * begin.missing + mark + " " * after.rest if mark else " " * after.rest
+            at = after.offset
+            if mark and "\t" in text[at:line_end] and line_start not in self.verbatim:
+                while at < line_end and text[at] in " \t":
+                    at += 1
+                width = columns(text, after.offset, at, after.column + after.rest) or 0
+                fill += " " * width
+            if fill or at > begin.offset:
+                self.replace(begin.offset, at, fill)
+
+    def _kept(self, line_start: int, offset: int) -> str:
+        return self.text[line_start:offset]
+
+    def apply(self, start: int = 0, end: int | None = None) -> str:
+        for line_start, (line_end, prefix) in sorted(self._blank.items()):
+            self.replace(line_start, line_end, prefix.rstrip())
+        self._blank.clear()
+        return super().apply(start, end)
