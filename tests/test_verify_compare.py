@@ -54,7 +54,8 @@ data-footnote-ref>1</a></sup>.</p>
 """.replace("\n<span", "<span")
 
 HUGO = """<!doctype html><html lang="en"><head><title>{title}</title>
-<link rel="canonical" href="https://a.org/base{route}/"><meta name="description" content="About {title}"></head>
+<link rel="canonical" href="https://a.org/base{route}/"><meta name="description" content="About {title}">
+<meta name="description" content="Not made by Docusaurus"></head>
 <body><header><a href="/base/">Site</a></header><main><article><h1 class="p-name">{title}</h1>
 <div class="e-content">{body}</div></article><aside>More</aside></main></body></html>"""
 HUGO_BODY = r"""<p>One two

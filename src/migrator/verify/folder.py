@@ -22,7 +22,7 @@ _CANONICAL = re.compile(
     rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 _LOCATION = re.compile(rb"<loc>\s*([^<\s]+)\s*</loc>")
-DOCUSAURUS = re.compile(rb"<meta\b[^>]*\bDocusaurus\b|<div id=[\"']?__docusaurus\b")
+DOCUSAURUS = re.compile(rb"<meta name=[\"']?generator\b[^>]*=[\"']?Docusaurus\b|<div id=[\"']?__docusaurus\b")
 _HEAD_BYTES = 65_536
 _SAMPLE = 40
 # Below this many pages, starting processes takes longer than reading.

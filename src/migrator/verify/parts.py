@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from migrator.verify import files
-from migrator.verify.page import Page, RenderedSite
+from migrator.verify.page import CONTENT, Page, RenderedSite
 
 _MOST = 400  # characters of a value shown in a finding
 
@@ -166,8 +166,10 @@ def links(sites: Sites, before: Page, after: Page) -> Result:
 
 
 def entries(sites: Sites, before: Page, after: Page) -> Result:
-    """The pages that a listing leads to."""
-    wanted = sorted({address for address, _ in before.links if address in sites.before.pages} - {before.route})
+    """The pages that a listing leads to; the listings it leads to where it is a list of those, as one of tags is."""
+    linked = {address for address, _ in before.links if address in sites.before.pages} - {before.route}
+    content = {address for address in linked if sites.before.pages[address].kind in CONTENT}
+    wanted = sorted(content or linked)
     there = {_place(sites.after, address).partition("#")[0] for address, _ in after.links}
     findings = [
         Finding("entries", "The listing does not lead to a page", address)
