@@ -36,8 +36,8 @@ def read(root: Element, page: Page, address: Address, selector: str = "") -> Non
     title = _title_before(container)
     if title is not None:
         page.title = text_of(title)
-    if way in _CONTENT[_EXACT:]:
-        _clear(container, keep_navigation=page.kind == "listing")
+    if page.kind != "listing" and way in _CONTENT[_EXACT:]:
+        _clear(container)
     read_content(container, page, address, title)
 
 
@@ -58,10 +58,9 @@ def _title_before(container: Element) -> Element | None:
     return None
 
 
-def _clear(container: Element, keep_navigation: bool) -> None:
-    """Take out what surrounds the content in a container that is not made for it alone."""
-    names = ("footer", "aside") if keep_navigation else ("nav", "footer", "aside")
-    for element in list(container.iter(*names)):
+def _clear(container: Element) -> None:
+    """Take out what surrounds the content in a container that is not made for it alone; titles stay."""
+    for element in list(container.iter("nav", "footer", "aside")):
         if element is not container:
             drop(element)
     for header in list(container.iter("header")):
