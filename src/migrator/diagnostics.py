@@ -39,6 +39,7 @@ class Code(Enum):
     CONFIG_MISSING = "config-missing"
     CONFIG_FAILED = "config-failed"
     CONFIG_IMPORT = "config-import"
+    CONFIG_FUNCTION = "config-function"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
     DATA_INVALID = "data-invalid"
@@ -139,6 +140,13 @@ KINDS: dict[Code, Kind] = {
         "not installed for a migration). A harmless stub took its place, which is right for themes and "
         "remark plugins, and wrong for a package that computes routes.",
         "Nothing to do unless the import decides addresses or navigation.",
+    ),
+    Code.CONFIG_FUNCTION: Kind(
+        Severity.WARNING,
+        "An option of a content plugin is a function",
+        "`numberPrefixParser`, `sidebarItemsGenerator` and `editUrl` may be functions, which Docusaurus calls for each page. "
+        "They are not called here: Docusaurus's own way took their place, and links to edit a page were left out.",
+        "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

@@ -13,8 +13,8 @@ from typing import TypeVar
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.config import Config
 from migrator.docusaurus.data_file import read_mapping, shown
-from migrator.docusaurus.front_matter import to_number
 from migrator.docusaurus.globs import find_files
+from migrator.docusaurus.scalars import to_number
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ def collation_key(text: str) -> Key:
     if text.isascii():
         lowered = text.lower()
         return tuple(map(_primary, lowered)), "", text.swapcase()
-    decomposed = unicodedata.normalize("NFD", text)
+    decomposed = unicodedata.normalize("NFKD", text)
     marks = "".join(character for character in decomposed if unicodedata.combining(character))
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
     return tuple(map(_primary, letters.lower())), marks, text.swapcase()

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.front_matter import YamlError, load_yaml
+from migrator.docusaurus.js_yaml import YamlError, load_yaml
 from migrator.docusaurus.page_file import read_text
 
 

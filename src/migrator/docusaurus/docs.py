@@ -11,10 +11,12 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.collation import collation_key
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
+from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.doc import Doc, DocReader
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.navigation import Navigation
-from migrator.docusaurus.page_file import read_page
+from migrator.docusaurus.page_file import read_page, read_text
+from migrator.docusaurus.sandbox import Function, Stub
 from migrator.docusaurus.sidebars import load_sidebars
 from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
 from migrator.docusaurus.versions import DocsVersion, read_versions
@@ -23,6 +25,8 @@ from migrator.site import Instance, Listing, Version
 
 Mapper = Callable[[DocReader, Sequence[str]], Iterable[Doc]]
 """How files are read: ``map``, or that of a pool of processes."""
+
+_MAY_BE_FUNCTIONS = ("numberPrefixParser", "sidebarItemsGenerator", "editUrl")
 
 
 def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Indexed:
@@ -33,7 +37,7 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     versions, diagnostics = read_versions(plugin, config)
     route = Content(plugin, config).address(config.base_url, plugin.route_base_path)
     instance = Instance("docs", plugin.id, route, plugin.folder, options=plugin.options)
-    indexed = Indexed(instance, diagnostics=diagnostics)
+    indexed = Indexed(instance, diagnostics=diagnostics + _functions(plugin, config))
     for version in versions:
         _index_version(version, indexed, Content(plugin, config, version.folder, version.part), read)
     return indexed
@@ -125,3 +129,22 @@ def _names_nothing(doc: Doc, field: str, content: Content) -> Diagnostic:
     page = read_page(content.config.root / doc.meta.path, doc.meta.path)
     problem = f"The front matter field {field!r} names {doc.choices[field]!r}, which does not exist."
     return Diagnostic(Code.FRONT_MATTER_FIELD, problem, doc.meta.path, page.fields.line(field), subject=field)
+
+
+def _functions(plugin: ContentPlugin, config: Config) -> list[Diagnostic]:
+    """Report the options that are functions: what they would give for each page is not known."""
+    names = [name for name in _MAY_BE_FUNCTIONS if isinstance(plugin.options.get(name), Function | Stub)]
+    if not names or not config.path:
+        return []
+    path = shown(config.path, config)
+    text, _ = read_text(config.path, path)
+    return [
+        Diagnostic(
+            Code.CONFIG_FUNCTION,
+            f"The option {name} of the docs {plugin.id!r} is a function, and was not called.",
+            path,
+            text.count("\n", 0, max(text.find(name), 0)) + 1,
+            subject=name,
+        )
+        for name in names
+    ]
