@@ -7,7 +7,7 @@ import re
 from migrator.docusaurus.markdown.tokens import Kind, Token
 
 _URL = re.compile(r"(?i:https?://|www\.)[^\s<]+")
-_DOMAIN = re.compile(r"(?i:https?://)?([\w-](?:[\w-]|\.)*)")
+_DOMAIN = re.compile(r"[\w-](?:[\w-]|\.)*")
 _ENTITY = re.compile(r"&[A-Za-z]+;$")
 _LOCAL = re.compile(r"[\w.+-]+\Z", re.A)
 _MAIL_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
@@ -24,12 +24,14 @@ def read_url(text: str, start: int, begin: int, end: int, *, table: bool) -> Tok
     if found is None:
         return None
     url = _trimmed(found[0].split("|", 1)[0] if table else found[0])
-    domain = _DOMAIN.match(url)
-    if domain is None or (not www and domain[1][0] in "-_"):
+    domain = _DOMAIN.match(url, 0 if www else url.find("//") + 2)
+    if domain is None or domain[0][0] in "-_":
         return None
-    labels = domain[1].split(".")
-    if "_" in labels[-1] or (len(labels) > 1 and "_" in labels[-2]) or not domain[1].strip("."):
+    labels = domain[0].split(".")
+    if "_" in labels[-1] or (len(labels) > 1 and "_" in labels[-2]):
         return None
+    if before == "[" and text.startswith("]", start + len(url)) and f"[{url}]:" in text:
+        return None  # a reference
     return Token(Kind.AUTOLINK, start, start + len(url), name="http://" + url if www else url, value=url)
 
 

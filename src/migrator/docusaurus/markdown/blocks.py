@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from migrator.docusaurus.markdown.directives import read_line
-from migrator.docusaurus.markdown.javascript_scan import is_module
+from migrator.docusaurus.markdown.javascript_scan import is_module, is_open
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
 from migrator.docusaurus.markdown.tokens import Kind, Token
@@ -36,6 +36,9 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")
 _MATH = re.compile(r"(\${2,})[^$\n]*$", re.M)
 _ONLY_COMMENT = re.compile(r"\s*/\*((?:[^*]|\*(?!/))*)\*/\s*")
 _ESM_TRIES = 40
+
+#: Directives nested deeper than this are text.
+DEEPEST = 100
 
 
 class Edit(NamedTuple):
@@ -83,6 +86,7 @@ class Blocks:
         self.paragraph = -1
         self.paragraph_end = -1
         self.table = False  # whether the open paragraph is one
+        self.last_comment = len(text)  # from here on no comment ends
         self.next = start  # where the line behind the one being read begins
         self.read(start)
 
@@ -289,7 +293,7 @@ class Blocks:
             if char == ":" and self.directive(first, end):
                 return end + 1
             if char == "<" and self.settings.comments and text.startswith("<!--", first):
-                comment = read_comment(text, first, self.limit(), flow=True)
+                comment = self.read_comment(first)
                 if comment:
                     following = self.comment(comment)
                     if following < 0:
@@ -340,13 +344,22 @@ class Blocks:
     def directive(self, first: int, end: int) -> bool:
         stop = first + len(self.text[first:end].rstrip())
         token = read_line(self.text, first, stop, self.titled)
-        if token is None:
+        if token is None or len(self.stack) > DEEPEST:
             return False
         self.flush()
         self.tokens.append(token)
         if token.level > 2:
             self.stack.append(Box("directive", token=token))
         return True
+
+    def read_comment(self, at: int) -> Token | None:
+        """Read the comment at ``at``, unless it is known that none ends any more."""
+        if at >= self.last_comment:
+            return None
+        token = read_comment(self.text, at, self.limit(), flow=True)
+        if token is None and "-->" not in self.text[at:]:
+            self.last_comment = at
+        return token
 
     def comment(self, token: Token) -> int:
         """Take a comment; return where more begins on its last line, -1 where nothing does."""
@@ -385,7 +398,7 @@ class Blocks:
                 token = read_expression(text, at, limit, self.budget)
             elif text[at] == "<":
                 if text.startswith("<!--", at):
-                    token = read_comment(text, at, limit, flow=True) if self.settings.comments else None
+                    token = self.read_comment(at) if self.settings.comments else None
                 else:
                     token = read_tag(text, at, limit, self.budget)
             if token is None:
@@ -410,8 +423,8 @@ class Blocks:
                 stop = first + len(source.rstrip())
                 self.tokens.append(Token(Kind.ESM, first, stop, flow=True, value=text[first:stop]))
                 return self.next_line(stop)
-            self.budget.spend(end - first)
-            if blank is None:
+            self.budget.spend(end - first + 1000)
+            if blank is None or not is_open(source):
                 break
             at = end + 1
         return 0

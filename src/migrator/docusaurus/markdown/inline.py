@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from typing import NamedTuple
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_url
 from migrator.docusaurus.markdown.blocks import Edit, Region, read_comment, read_expression
@@ -31,14 +30,10 @@ _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
 _HTML_START = re.compile(r"<[A-Za-z/!?]")
 
 
+#: HTML tags longer than this are not looked for.
+_LONGEST = 10_000
+
 WORD, SPACE, MARK = range(3)
-
-
-class Tildes(NamedTuple):
-    """A run of tildes that may open deleted text."""
-
-    start: int
-    size: int
 
 
 class Inlines:
@@ -52,6 +47,7 @@ class Inlines:
         self.step = _STEPS[settings.format, settings.math].search
         self.tokens: list[Token] = []
         self.edits: dict[int, Edit] = {}
+        self.commentless = -1  # the end of a region in which no comment ends any more
         self.problems: list[tuple[int, str]] = []
 
     def read(self, region: Region) -> None:
@@ -61,7 +57,7 @@ class Inlines:
         if found is None:
             return
         runs: dict[str, dict[int, list[int]]] = {}
-        tildes: list[Tildes] = []
+        tildes: dict[int, list[int]] = {1: [], 2: []}
         while found is not None:
             char = found[0][0]
             at = found.end()
@@ -107,27 +103,28 @@ class Inlines:
         self.tokens.append(token)
         return token.end
 
-    def tilde(self, start: int, end: int, region: Region, opened: list[Tildes]) -> None:
+    def tilde(self, start: int, end: int, region: Region, opened: dict[int, list[int]]) -> None:
         """Pair tildes as GFM does in remark (`micromark-extension-gfm-strikethrough`).
 
-        A pair is doubled, which the parser takes inside words as well.
+        A pair is doubled, which the parser takes inside words as well.  ``opened`` are open runs by their size.
         """
         size = end - start
         if size > 2:
             return
         before = _side(self.text[start - 1]) if start > region.start else SPACE
         after = _side(self.text[end]) if end < region.end else SPACE
-        if before == WORD or (before == MARK and after != WORD):
-            for index in range(len(opened) - 1, -1, -1):
-                if opened[index].size == size:
-                    for at in (opened[index].start, start):
-                        self.edits[at] = Edit(at, at + size, "~~")
-                    del opened[index:]
-                    return
+        if (before == WORD or (before == MARK and after != WORD)) and opened[size]:
+            opener = opened[size].pop()
+            for at in (opener, start):
+                self.edits[at] = Edit(at, at + size, "~~")
+            inner = opened[3 - size]
+            while inner and inner[-1] > opener:
+                inner.pop()
+            return
         if size == 2:
             self.edits[start] = Edit(start, end, "\\~\\~")
         if after == WORD or (after == MARK and before != WORD):
-            opened.append(Tildes(start, size))
+            opened[size].append(start)
 
     def delimited(
         self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]
@@ -155,11 +152,13 @@ class Inlines:
         """Read what begins with ``<``; return where to go on."""
         text = self.text
         if text.startswith("<!--", start) and self.settings.comments:
-            comment = read_comment(text, start, end, flow=False)
+            comment = read_comment(text, start, end, flow=False) if self.commentless != end else None
             if comment:
                 return self.add(comment)
+            self.commentless = end
+            return end if not self.mdx else self.literal(start)
         if not self.mdx:
-            skipped = _AUTOLINK.match(text, start, end) or _HTML.match(text, start, end)
+            skipped = _AUTOLINK.match(text, start, end) or _HTML.match(text, start, min(end, start + _LONGEST))
             return skipped.end() if skipped else start + 1
         tag = read_tag(text, start, end, self.budget)
         if tag:
@@ -168,10 +167,12 @@ class Inlines:
         if link:
             self.problems.append((start, "A link in angle brackets is no MDX; it is kept as a link."))
             return link.end()
-        if _HTML_START.match(text, start, end):
-            self.problems.append((start, "A tag that is not well-formed is kept as text."))
-            return self.add(Token(Kind.LITERAL, start, start + 1))
-        return start + 1
+        return self.literal(start) if _HTML_START.match(text, start, end) else start + 1
+
+    def literal(self, start: int) -> int:
+        """Keep a ``<`` as text; return where to go on."""
+        self.problems.append((start, "A tag that is not well-formed is kept as text."))
+        return self.add(Token(Kind.LITERAL, start, start + 1))
 
     def directive(self, token: Token, close: Token | None, region: Region) -> int:
         self.tokens.append(token)

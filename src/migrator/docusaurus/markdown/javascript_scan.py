@@ -29,6 +29,9 @@ _IMPORTS = re.compile(
     r"(?:import\s+(?:[\w$]+|\*\s+as\s+[\w$]+|(?:[\w$]+\s*,\s*)?\{[\w$\s,]*\})\s+from\s+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?\s*"
     r"|import\s+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?\s*)+"
 )
+_OPEN_PARTS = re.compile(
+    r"/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.S
+)
 _MODULE_PARTS = frozenset(("import_statement", "export_statement", "comment", "empty_statement"))
 
 #: Longer code than this is not checked, but believed.
@@ -139,6 +142,14 @@ def is_module(source: str) -> bool:
         return True
     root = _parser().parse(source.encode("utf-8", "replace")).root_node
     return not root.has_error and all(node.type in _MODULE_PARTS for node in root.children)
+
+
+def is_open(source: str) -> bool:
+    """Tell whether ``source`` stops inside brackets, a template or a comment, so that more may complete it."""
+    found = _OPEN_PARTS.sub("", source)
+    if "`" in found or "/*" in found:
+        return True
+    return any(found.count(opening) > found.count(closing) for opening, closing in ("()", "[]", "{}"))
 
 
 # ---------------------------------------------------------------- constants

@@ -8,11 +8,11 @@ punctuation characters that the page does not use, so that emphasis next to it o
 from __future__ import annotations
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from heapq import merge
-from itertools import accumulate, chain, islice
+from itertools import chain
+from typing import NamedTuple
 
 from migrator.docusaurus.markdown.blocks import Edit
 from migrator.docusaurus.markdown.lex import Lexed
@@ -22,62 +22,95 @@ from migrator.docusaurus.markdown.tokens import Token
 _MARKS = "⸎⹁⹄⹅⹆⹇⹈⹉"
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x10FFFE))
 _LEADS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
+_BLOCK = 256
 
 
-@dataclass(slots=True)
 class Projection:
     """The projected ``text``, the tokens it stands for, and where its bytes come from.
 
-    ``mark`` is the pattern of a placeholder, its group the token's number.
+    ``pattern`` is that of a placeholder in running text, its group the token's number; ``mark`` begins and ends it.
+    ``pieces`` are places in the text with the places in the source they come from, and whether they were copied.
     """
 
-    text: str
-    tokens: list[Token]
-    mark: str
-    pattern: re.Pattern[str]
-    places: array[int] | None
-    offset: int
+    __slots__ = ("_counts", "_identity", "_leads", "_piece", "_pieces", "_starts", "mark", "pattern", "text", "tokens")
+
+    def __init__(self, text: str, tokens: list[Token], mark: str, pieces: list[Piece]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.mark = mark
+        self.pattern = re.compile(f"{mark}(\\d+){mark}")
+        self._pieces = pieces
+        self._starts = [piece.at for piece in pieces]
+        self._piece = 0
+        self._leads = b"" if text.isascii() else text.encode().translate(_LEADS)
+        self._counts = [0]  # characters before each block of bytes
+        count = self._leads.count
+        for block in range(0, len(self._leads), _BLOCK):
+            self._counts.append(self._counts[-1] + count(1, block, block + _BLOCK))
+        self._identity = pieces[0].start if len(pieces) == 1 and not self._leads else -1
 
     def start(self, byte: int) -> int:
         """Where in the page the character begins that begins at ``byte`` of the projection."""
-        return byte + self.offset if self.places is None else self.places[byte]
+        if self._identity >= 0:
+            return byte + self._identity
+        return self._place(self._character(byte))
 
     def end(self, byte: int) -> int:
         """Where in the page the text ends that ends at ``byte`` of the projection."""
-        if self.places is None:
-            return byte + self.offset
-        return self.places[byte - 1] + 1 if byte else self.places[0]
+        if self._identity >= 0:
+            return byte + self._identity
+        character = self._character(byte)
+        return self._place(character - 1) + 1 if character else self._place(0)
+
+    def _character(self, byte: int) -> int:
+        """The number of characters before ``byte``."""
+        if not self._leads:
+            return byte
+        block = byte // _BLOCK
+        return self._counts[block] + self._leads.count(1, block * _BLOCK, byte)
+
+    def _place(self, character: int) -> int:
+        starts = self._starts
+        number = self._piece
+        if not starts[number] <= character or (number + 1 < len(starts) and starts[number + 1] <= character):
+            number = self._piece = bisect_right(starts, character) - 1
+        piece = self._pieces[number]
+        if piece.end < 0:
+            return piece.start + character - piece.at
+        is_last = number + 1 < len(starts) and starts[number + 1] == character + 1
+        return max(piece.start, piece.end - 1) if is_last else piece.start
+
+
+class Piece(NamedTuple):
+    """A part of a projection, from ``at`` on: copied from ``start`` of the page, or put in place of ``start`` to ``end``."""
+
+    at: int
+    start: int
+    end: int = -1
 
 
 def project(source: str, start: int, end: int, lexed: Lexed) -> Projection:
     """Project ``source`` from ``start`` to ``end``."""
     mark = _unused(source) if lexed.tokens else _MARKS[0]
-    pattern = re.compile(f"{mark}(\\d+){mark}")
-    if not lexed.tokens and not lexed.edits:
-        text = source[start:end] if start or end < len(source) else source
-        places = None if text.isascii() else _bytes_to_places(text, None, start)
-        return Projection(text, [], mark, pattern, places, start)
-    pieces: list[str] = []
-    places = array("I")
+    texts: list[str] = []
+    pieces: list[Piece] = []
     at = start
+    size = 0
     for edit in _edits(lexed, mark):
         if edit.start < at:  # inside of another one
             continue
         if edit.start > at:
-            pieces.append(source[at : edit.start])
-            places.extend(range(at, edit.start))
+            texts.append(source[at : edit.start])
+            pieces.append(Piece(size, at))
+            size += edit.start - at
         if edit.text:
-            pieces.append(edit.text)
-            last = max(edit.start, edit.end - 1)
-            places.extend([edit.start] * (len(edit.text) - 1))
-            places.append(last)
+            texts.append(edit.text)
+            pieces.append(Piece(size, edit.start, edit.end))
+            size += len(edit.text)
         at = edit.end
-    pieces.append(source[at:end])
-    places.extend(range(at, end + 1))
-    text = "".join(pieces)
-    if not text.isascii():
-        places = _bytes_to_places(text, places, 0)
-    return Projection(text, lexed.tokens, mark, pattern, places, 0)
+    texts.append(source[at:end])
+    pieces.append(Piece(size, at))
+    return Projection("".join(texts), lexed.tokens, mark, pieces)
 
 
 def _edits(lexed: Lexed, mark: str) -> Iterable[Edit]:
@@ -98,13 +131,3 @@ def _unused(source: str) -> str:
             return mark
     used = set(source)
     return next(char for char in map(chr, chain(*_PRIVATE)) if char not in used)
-
-
-def _bytes_to_places(text: str, places: array[int] | None, offset: int) -> array[int]:
-    """For each byte of ``text`` (and its end), the place of its character."""
-    leads = text.encode("utf-8").translate(_LEADS)
-    numbers = array("I", islice(accumulate(leads, initial=offset - 1), 1, None))
-    numbers.append(offset + len(text))
-    if places is None:
-        return numbers
-    return array("I", map(places.__getitem__, numbers))

@@ -30,7 +30,7 @@ class Budget:
     __slots__ = ("left",)
 
     def __init__(self, size: int) -> None:
-        self.left = 200_000 + 20 * size
+        self.left = 200_000 + 2 * size
 
     def spend(self, cost: int) -> None:
         self.left -= cost
