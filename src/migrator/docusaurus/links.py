@@ -36,7 +36,8 @@ from migrator.nodes import (
 from migrator.post import PostMeta, Source
 from migrator.targets import Asset, Broken, External, Internal, Target
 
-_MARKDOWN_FILE = re.compile(r"\.mdx?\Z", re.IGNORECASE)
+#: With a slash behind it, which only Docusaurus 2 understands.
+_MARKDOWN_FILE = re.compile(r"\.mdx?/?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"[^/]\.(?!(?:mdx?|html)\Z)[^/.]*\Z")
 _PATHNAME = "pathname://"
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|\Z)")
@@ -82,7 +83,7 @@ class _Url:
     def of(cls, url: str) -> _Url:
         rest, _, fragment = url.partition("#")
         path, _, query = rest.partition("?")
-        return cls(path, query, decode_path(fragment))
+        return cls(path.replace("\\", "/"), query, decode_path(fragment))
 
     def on(self, page: Internal) -> Internal:
         """The page with this URL's query and fragment."""

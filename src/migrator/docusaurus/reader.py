@@ -25,7 +25,7 @@ from migrator.docusaurus.truncation import mark_truncation, read_marker
 from migrator.docusaurus.versions import CURRENT
 from migrator.errors import SourceError
 from migrator.nodes import Code as CodeBlock
-from migrator.nodes import Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
+from migrator.nodes import Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Site
 
@@ -66,8 +66,8 @@ class DocusaurusReader:
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
             post = _parse(meta, page.source, settings, self._markers[key])
             resolved = self._resolver.resolve(post.body, meta, page.source)
-            post.assets = resolved.assets
-            post.diagnostics += resolved.diagnostics
+            resolved.diagnostics[:0] = post.diagnostics
+            post.assets, post.diagnostics = resolved.assets, resolved.diagnostics
         except Exception as error:
             return _verbatim(meta, page.source, error)
         return post
@@ -178,14 +178,14 @@ def _parse(meta: PostMeta, source: Source, settings: Settings, marker: re.Patter
     parsed = parse(source, settings)
     if marker:
         mark_truncation(parsed.root, source, marker)
-    if meta.kind == "post" and (stays := _settle_title(parsed.root, meta)) is not meta.title_in_body:
+    if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:
         meta = replace(meta, title_in_body=stays)
     truncated = meta.kind == "post" and any(type(node) is Truncate for node in parsed.root.walk())
     return Post(meta, parsed.root, source, truncated, diagnostics=parsed.diagnostics)
 
 
-def _settle_title(root: Root, meta: PostMeta) -> bool:
-    """Say whether a post's body begins with its title; take any other first heading of level 1 out.
+def _settle_title(root: Root, meta: PostMeta, source: Source) -> bool:
+    """Say whether a post's body begins with its title; make a comment of any other first heading of level 1.
 
     A blog never shows that heading, whatever it says (`mdx-loader/lib/remark/contentTitle`).
     """
@@ -196,7 +196,9 @@ def _settle_title(root: Root, meta: PostMeta) -> bool:
             if child.depth == 1 and text_of(child.children).strip() == meta.title.strip():
                 return True
             if child.depth == 1:
-                parent.children = [other for other in parent.children if other is not child]
+                typed = source.slice(child.span).strip() if child.span else ""
+                comment = Comment(typed, span=child.span)
+                parent.children = [comment if other is child else other for other in parent.children]
             break
     return False
 
