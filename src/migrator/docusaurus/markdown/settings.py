@@ -37,7 +37,6 @@ class Settings:
     make a directive an admonition, ``admonition_titles`` the titles shown where the author gave none.
     ``comments``, ``admonition_titles_inline`` and ``heading_ids`` are the switches of ``markdown.mdx1Compat``:
     ``<!-- -->``, ``:::note Title`` and ``{#id}`` in MDX.  ``toc_depths`` are the site's levels for a table of contents.
-    ``constants`` are names whose values the page may show (``frontMatter``, ``props``).
     """
 
     format: Literal["mdx", "md"] = "mdx"
@@ -52,7 +51,6 @@ class Settings:
     maintain_case: bool = False
     magic_comments: tuple[MagicComment, ...] = MAGIC_COMMENTS
     toc_depths: tuple[int, int] = (2, 3)
-    constants: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
