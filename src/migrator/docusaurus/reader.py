@@ -16,11 +16,14 @@ from migrator.docusaurus.docs import index_docs
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links import Resolver
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.modules import Modules
 from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_page
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import index_pages
+from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
+from migrator.docusaurus.theme import read_theme
 from migrator.docusaurus.truncation import mark_truncation, read_marker
 from migrator.docusaurus.versions import CURRENT
 from migrator.errors import SourceError
@@ -54,6 +57,8 @@ class DocusaurusReader:
                 self.site, assets, folders=_folders(config, indexed), react_routes=react_routes, locales=config.locales
             )
         )
+        self._modules = Modules(config.root, config.repository)
+        self._partials = Partials(self._modules, config.markdown.get("format"))
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
         self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
@@ -64,7 +69,8 @@ class DocusaurusReader:
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
-            post = _parse(meta, page.source, settings, self._markers[key])
+            post = _parse(meta, page.source, settings, self._markers[key], self._modules)
+            post.diagnostics += self._partials.inline(post.body, page.source, settings)
             resolved = self._resolver.resolve(post.body, meta, page.source)
             resolved.diagnostics[:0] = post.diagnostics
             post.assets, post.diagnostics = resolved.assets, resolved.diagnostics
@@ -92,6 +98,7 @@ def read_lone(data: bytes, path: Path) -> Post:
     except Exception as error:
         post = _verbatim(meta, page.source, error)
     post.diagnostics[:0] = page.diagnostics
+    post.diagnostics += [not_shown(node, page.source) for node in post.body.walk() if is_partial(node)]
     return post
 
 
@@ -104,6 +111,8 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
     diagnostics = [*config.diagnostics, *(d for one in indexed for d in one.diagnostics)]
     posts = [post for one in indexed for post in one.posts]
     diagnostics += _settle_routes(posts)
+    theme = read_theme(config, indexed, assets)
+    diagnostics += theme.diagnostics
     return Site(
         root=config.root,
         title=config.title,
@@ -120,6 +129,11 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         posts=posts,
         listings=[listing for one in indexed for listing in one.listings],
         static=list(config.static_directories),
+        navbar=theme.navbar,
+        navbar_title=theme.navbar_title,
+        logo=theme.logo,
+        footer=theme.footer,
+        copyright=theme.copyright,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
         mermaid=config.markdown.get("mermaid") is True,
         theme=config.theme,
@@ -174,8 +188,14 @@ def _key(plugin: ContentPlugin) -> tuple[str, str]:
 # ---------------------------------------------------------------- a page
 
 
-def _parse(meta: PostMeta, source: Source, settings: Settings, marker: re.Pattern[str] | None = None) -> Post:
-    parsed = parse(source, settings)
+def _parse(
+    meta: PostMeta,
+    source: Source,
+    settings: Settings,
+    marker: re.Pattern[str] | None = None,
+    modules: Modules | None = None,
+) -> Post:
+    parsed = parse(source, settings, modules=modules)
     if marker:
         mark_truncation(parsed.root, source, marker)
     if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:
