@@ -8,7 +8,7 @@ before emoji and directives (`mdx-loader/lib/processor.js`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from migrator.diagnostics import Diagnostic
@@ -24,7 +24,7 @@ from migrator.docusaurus.markdown.semantics import (
     headings,
     unravel,
 )
-from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.docusaurus.markdown.semantics.context import Context, ModuleValues, Replacement
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.nodes import Node, Parent, Root
 from migrator.post import Source
@@ -48,9 +48,20 @@ CONCEPTS: dict[str, Concept] = {
 }
 
 
-def interpret(root: Root, source: Source, settings: Settings) -> list[Diagnostic]:
-    """Give the raw tree of a page its meaning, in place; return what could not be carried over."""
-    context = Context(source, settings)
+def interpret(
+    root: Root,
+    source: Source,
+    settings: Settings,
+    *,
+    modules: ModuleValues | None = None,
+    constants: Mapping[str, object] | None = None,
+) -> list[Diagnostic]:
+    """Give the raw tree of a page its meaning, in place; return what could not be carried over.
+
+    ``modules`` knows what the site's own modules hold, ``constants`` are names that have a value on the page
+    (``props`` of a partial).
+    """
+    context = Context(source, settings, modules, constants=dict(constants or {}))
     esm.collect(root, context)
     _walk(root, context)
     return context.diagnostics

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from migrator.docusaurus.markdown.semantics.constants import expression_value
 from migrator.docusaurus.markdown.semantics.context import Context
 from migrator.nodes import Attribute, Component, Element, Js
 
@@ -15,7 +14,7 @@ def settle_attributes(node: Element | Component, context: Context) -> None:
             settled[name] = value
             continue
         if not value.static:
-            constant = expression_value(value.source, context.constants)
+            constant = context.constant(value.source)
             if constant is not None:
                 value = Js(value.source, True, constant.value)
         if not value.static:

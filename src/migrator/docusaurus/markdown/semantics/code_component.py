@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from migrator.docusaurus.markdown.semantics.code_blocks import read_meta
-from migrator.docusaurus.markdown.semantics.constants import expression_value
 from migrator.docusaurus.markdown.semantics.context import Context
 from migrator.docusaurus.markdown.semantics.unravel import flow_children
 from migrator.nodes import Attribute, Code, Comment, Component, Diagram, Expression, Js, Text
@@ -42,7 +41,7 @@ def _code(node: Component, context: Context) -> str | None:
         if isinstance(child, Text):
             parts.append(child.value)
         elif isinstance(child, Expression):
-            constant = expression_value(child.value, context.constants)
+            constant = context.constant(child.value)
             if constant is None or not isinstance(constant.value, str):
                 return None
             parts.append(constant.value)

@@ -25,6 +25,8 @@ def component(node: Component, context: Context) -> Replacement:
         made = pictures.drawing(node, path)
     if made is not None:
         return made
+    if module is not None and module.endswith((".md", ".mdx")) and "raw-loader" not in module:
+        return node  # a partial, which the reader puts in its place
     context.report(Code.COMPONENT, f"<{node.name}> has no equivalent", node, node.name)
     return node
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Protocol
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.markdown.semantics.constants import Constant, expression_value
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.slugger import Slugger
 from migrator.nodes import Node, Parent, Root
@@ -12,6 +16,15 @@ from migrator.post import Source
 
 #: What stands in a node's place: the node itself, another one, or several.
 Replacement = Node | list[Node]
+
+_MEMBER = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*")
+
+
+class ModuleValues(Protocol):
+    """Knows the values of the site's own modules."""
+
+    def value(self, specifier: str, importer: PurePosixPath) -> object:
+        """Return a module's default export, ``None`` where it is not known."""
 
 
 @dataclass(slots=True)
@@ -25,6 +38,7 @@ class Context:
 
     source: Source
     settings: Settings
+    modules: ModuleValues | None = None
     imports: dict[str, str] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
     parent: Parent = field(default_factory=Root)
@@ -35,6 +49,21 @@ class Context:
         """Add a diagnostic at a node's place."""
         line, column = self.source.place(node.span.start) if node.span else (0, 0)
         self.diagnostics.append(Diagnostic(code, message, self.source.path, line, column, subject))
+
+    def constant(self, source: str) -> Constant | None:
+        """Return the constant that an expression is, ``None`` where it is none or not known.
+
+        A name that the page imports from the site's own data or code is looked up when it is asked for.
+        """
+        found = expression_value(source, self.constants)
+        if found is None and self.modules is not None and (member := _MEMBER.fullmatch(source)):
+            name = member[1]
+            if name in self.imports and name not in self.constants:
+                value = self.modules.value(self.imports[name], self.source.path)
+                if isinstance(value, str | int | float | list | dict):
+                    self.constants[name] = value
+                    found = expression_value(source, self.constants)
+        return found
 
     def typed(self, start: int, end: int) -> str:
         """Return what the author typed between two offsets."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics.constants import evaluate
+from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Esm, Root
 
@@ -24,10 +24,11 @@ def collect(root: Root, context: Context) -> None:
     for node in root.children:
         if not isinstance(node, Esm):
             continue
-        for names, _, module in _IMPORT.findall(node.value):
+        for names, _, specifier in _IMPORT.findall(node.value):
+            module = unescape(specifier)
+            path = file_path(module)
             for name in _imported(names):
                 context.imports[name] = module
-                path = file_path(module)
                 if path is not None:
                     context.constants[name] = path
         for found in _CONSTANT.finditer(node.value):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics.constants import expression_value, number_text
+from migrator.docusaurus.markdown.semantics.constants import number_text
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Comment, Component, Element, Expression, Paragraph, Text
+
+#: What a page shows between the tags of the component that it is.
+CHILDREN = "props.children"
 
 
 def expression(node: Expression, context: Context) -> Replacement:
     """Return what React draws for an expression, as far as it is known."""
     if not node.value.strip():
         return Comment(inline=node.inline, span=node.span)
-    constant = expression_value(node.value, context.constants)
+    if node.value.strip() == CHILDREN and "props" in context.constants:
+        return node  # the partial's user says what stands here
+    constant = context.constant(node.value)
     if constant is None:
         shown = " ".join(node.value.split())
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -1,0 +1,84 @@
+"""What the pages of a site import from its own files: other pages, data, raw text, and constants of its code."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path, PurePosixPath
+
+from migrator.docusaurus.assets import Files, Outside
+from migrator.docusaurus.sandbox import SandboxError, evaluate_module
+
+_CODE = ("", ".js", ".ts", ".jsx", ".tsx", ".mjs", "/index.js", "/index.ts")
+_PAGES = (".md", ".mdx")
+_LARGEST = 1_000_000
+_SECONDS = 5.0
+
+
+class Modules:
+    """Finds and reads what module specifiers name.  ``root`` is the site's folder, ``repository`` what may be read."""
+
+    def __init__(self, root: Path, repository: Path) -> None:
+        self.root = root
+        self._repository = repository
+        self._files = Files(repository)
+        self._values: dict[str, object] = {}
+
+    def page(self, specifier: str, importer: PurePosixPath) -> PurePosixPath | None:
+        """Return the path, relative to the site, of the page that ``importer`` imports; ``None`` for anything else."""
+        found = self._find(specifier, importer, ("",)) if is_page(specifier) else None
+        return PurePosixPath(os.path.relpath(found, self.root)) if found else None
+
+    def rebased(self, url: str, importer: PurePosixPath) -> str:
+        """Return a relative URL of a file as one that means the same on any page (``@site/...``)."""
+        path = url.partition("#")[0].partition("?")[0]
+        if not path or path.startswith(("/", "@", "~")) or ":" in path:
+            return url
+        found = self._find(path if path.startswith(".") else f"./{path}", importer, ("",))
+        return f"@site/{os.path.relpath(found, self.root)}{url[len(path) :]}" if found else url
+
+    def value(self, specifier: str, importer: PurePosixPath) -> object:
+        """Return what a module's default export is: a string for raw text, JSON-like for data and code.
+
+        ``None`` where there is no such module, or its value cannot be told.
+        """
+        raw = "raw-loader" in specifier
+        found = self._find(specifier.rsplit("!", 1)[-1], importer, _CODE)
+        if found is None:
+            return None
+        key = f"{'raw ' if raw else ''}{found}"
+        if key not in self._values:
+            self._values[key] = self._read(found, raw)
+        return self._values[key]
+
+    def _find(self, specifier: str, importer: PurePosixPath, endings: tuple[str, ...]) -> str | None:
+        if specifier.startswith("@site/"):
+            path = self.root / specifier.removeprefix("@site/")
+        elif specifier.startswith("."):
+            path = self.root / importer.parent / specifier
+        else:
+            return None
+        for ending in endings:
+            try:
+                if found := self._files.find(f"{path}{ending}"):
+                    return found
+            except (Outside, ValueError):
+                return None
+        return None
+
+    def _read(self, path: str, raw: bool) -> object:
+        try:
+            if not raw and not path.endswith(".json"):
+                return evaluate_module(
+                    Path(path), self._repository, site=self.root, arguments=None, seconds=_SECONDS
+                ).value
+            with Path(path).open("rb") as file:
+                text = file.read(_LARGEST).decode("utf-8", "replace")
+            return text if raw else json.loads(text)
+        except (OSError, ValueError, RecursionError, SandboxError):
+            return None
+
+
+def is_page(specifier: str) -> bool:
+    """Tell whether a module is another page (a partial, as a rule)."""
+    return specifier.endswith(_PAGES) and "raw-loader" not in specifier
