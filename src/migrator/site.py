@@ -143,7 +143,8 @@ class Site:
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
     as the author wrote it).  ``static`` are the folders whose files are served as they are, in order of
-    priority.  ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    priority.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields``
+    ``customFields``, as read.
     """
 
     root: Path
@@ -167,6 +168,7 @@ class Site:
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     copyright: str = ""
+    announcement: str = ""
     math: bool = False
     mermaid: bool = False
     theme: dict[str, object] = field(default_factory=dict)

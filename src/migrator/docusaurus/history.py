@@ -71,9 +71,15 @@ class History:
         return files
 
     def _log(self) -> str:
-        """Return git's log of the folder, newest first: marked heads, and status and names, all NUL-terminated."""
+        """Return git's log of the folder, newest first: marked heads, and status and names, all NUL-terminated.
+
+        Renames are found by what is in the files, which a partial clone has not.
+        """
+        return self._run("--find-renames") or self._run("--no-renames")
+
+    def _run(self, renames: str) -> str:
         command = ["git", "--no-pager", *(word for setting in _HARMLESS for word in ("-c", setting))]
-        command += ["log", "-z", f"--format={_MARK}%ct,%an", "--name-status", "--find-renames", "--relative", "--", "."]
+        command += ["log", "-z", f"--format={_MARK}%ct,%an", "--name-status", renames, "--relative", "--", "."]
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
         try:
             done = subprocess.run(  # noqa: S603  # a fixed command

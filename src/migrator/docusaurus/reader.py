@@ -134,6 +134,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         logo=theme.logo,
         footer=theme.footer,
         copyright=theme.copyright,
+        announcement=theme.announcement,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
         mermaid=config.markdown.get("mermaid") is True,
         theme=config.theme,
