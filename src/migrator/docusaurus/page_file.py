@@ -25,7 +25,7 @@ _SETEXT_TITLE = re.compile(r"(?P<title>[^\n\r\u2028\u2029]*)\r?\n=+(?:\r?\n|\Z)"
 _TITLE_END = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)\Z", re.ASCII)
 _SETEXT_END = re.compile(r"\s*=+\Z")
 _CODE = re.compile(r"`([^`]*)`")
-_FIRST_MARK = re.compile(r"^ {0,3}(?:(#{1,6})(?:[ \t]|$)|(`{3,}|~{3,})|((?:[-_*][ \t]*){3,})$)", re.MULTILINE)
+_FIRST_MARK = re.compile(r"^ {0,3}(?:(#{1,6})(?:[ \t\r]|$)|(`{3,}|~{3,})|((?:[-_*][ \t]*){3,})\r?$)", re.MULTILINE)
 
 _SETEXT_START = re.compile(r"[^\r\n]*\r?\n=+")
 _IMPORT_EXPORT = re.compile(r"(?:import|export)\s")
