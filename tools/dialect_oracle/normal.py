@@ -78,6 +78,9 @@ _MEANINGS = {"Tabs": "tabs", "details": "details", "TOCInline": "tableOfContents
 
 def semantic(tree: Tree) -> Tree:
     """Give components of the theme in one of Docusaurus's trees the form that our semantic nodes have here."""
+    if tree.kind == "table" and isinstance(columns := tree.properties["align"], list):
+        for row in tree.children:
+            del row.children[len(columns) :]  # never drawn (`mdast-util-to-hast`)
     in_tabs = tree.properties.get("name") == "Tabs"
     for index, child in enumerate(tree.children):
         tree.children[index] = semantic(child)

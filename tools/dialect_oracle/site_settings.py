@@ -15,7 +15,8 @@ def site_settings(site: Path) -> tuple[Settings, str]:
     found = sorted(
         p for p in site.glob("**/docusaurus.config.*") if CONFIG.search(p.name) and "node_modules" not in p.parts
     )
-    text = "\n".join(p.read_text("utf-8", "replace") for p in found)
+    packages = [p.parent / "package.json" for p in found if (p.parent / "package.json").is_file()]
+    text = "\n".join(p.read_text("utf-8", "replace") for p in found + packages)
     site_format = re.search(r"\bformat:\s*['\"](mdx|md|detect)['\"]", text)
     keywords = re.search(r"\badmonitions:\s*\{.*?keywords:\s*\[(.*?)\]", text, re.S)
     extra = re.findall(r"['\"]([\w-]+)['\"]", keywords.group(1)) if keywords else []
