@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from migrator.docusaurus.markdown.tokens import Kind, Token
 
@@ -18,7 +19,9 @@ def read_url(text: str, start: int, begin: int, end: int, *, table: bool) -> Tok
     """Read the URL at ``start``; ``begin`` is where the text around it begins, a ``table``'s cell ends at a ``|``."""
     before = text[start - 1] if start > begin else ""
     www = text[start] in "wW"
-    if (www and before and not (before.isspace() or before in "(*_[]~")) or (before.isascii() and before.isalpha()):
+    if (www and before and not (before.isspace() or unicodedata.category(before)[0] in "PS")) or (
+        before.isascii() and before.isalpha()
+    ):
         return None
     found = _URL.match(text, start, end)
     if found is None:

@@ -27,7 +27,8 @@ _HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
 _CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
 _DEFINITION = re.compile(
-    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$", re.M
+    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$",
+    re.M,
 )
 _DELIMITERS = re.compile(r":?-+:?[ \t]*\|[-:| \t]*\r?$", re.M)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
@@ -506,7 +507,9 @@ def _outside(kind: str, column: int, quoted: bool) -> re.Pattern[str]:
     if kind == "quote":
         return re.compile(r"^(?![ \t]*>)", re.M)
     prefix = "(?:[ \t]*> ?)+" if quoted else ""
-    return re.compile(rf"^{prefix}[ ]{{0,{column - 1}}}[^\s{'>' if quoted else ''}]" + (r"|^(?![ \t]*>)" if quoted else ""), re.M)
+    return re.compile(
+        rf"^{prefix}[ ]{{0,{column - 1}}}[^\s{'>' if quoted else ''}]" + (r"|^(?![ \t]*>)" if quoted else ""), re.M
+    )
 
 
 def read_comment(text: str, start: int, end: int, *, flow: bool) -> Token | None:

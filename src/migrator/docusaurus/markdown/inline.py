@@ -126,9 +126,7 @@ class Inlines:
         if after == WORD or (after == MARK and before != WORD):
             opened[size].append(start)
 
-    def delimited(
-        self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]
-    ) -> int:
+    def delimited(self, char: str, found: re.Match[str], region: Region, runs: dict[str, dict[int, list[int]]]) -> int:
         """Skip a code span or take a formula; return where to go on."""
         size = len(found[0])
         if char not in runs:
@@ -181,7 +179,6 @@ class Inlines:
         self.read(Region(token.end, close.start, region.quoted))
         self.tokens.append(close)
         return close.end
-
 
 
 def _side(char: str) -> int:

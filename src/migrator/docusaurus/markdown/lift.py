@@ -117,13 +117,16 @@ class Lifter:
                 elif event == "HardBreak":
                     self.add_inline(Break(span=Span(place(where["start"]), place_end(where["end"]))))
                 else:
-                    self.add_flow(ThematicBreak(span=self.block_span(where)))
+                    self.flush()
+                    self.end_implicit()
+                    self.define(where["start"])
+                    self.stack[-1].children.append(ThematicBreak(span=self.block_span(where)))
                 continue
             ((kind, value),) = event.items()
             if kind == "Text":
                 parent = self.stack[-1]
-                if parent.__class__ is _Frame and parent.kind == "code":  # type: ignore[attr-defined]
-                    parent.lines.append(value)  # type: ignore[attr-defined]
+                if parent.__class__ is _Frame and parent.kind == "code":
+                    parent.lines.append(value)
                 elif marked and mark in value:
                     self.placeholders(value, where["start"])
                 else:
@@ -147,17 +150,19 @@ class Lifter:
                 )
             elif kind == "Html":
                 parent = self.stack[-1]
-                parent.lines.append(value)  # type: ignore[attr-defined]
+                parent.lines.append(value)
             elif kind == "InlineHtml":
                 self.inline_html(value, where)
             elif kind == "FootnoteReference":
                 self.add_inline(
-                    FootnoteReference(normal_identifier(value), span=Span(place(where["start"]), place_end(where["end"])))
+                    FootnoteReference(
+                        normal_identifier(value), span=Span(place(where["start"]), place_end(where["end"]))
+                    )
                 )
             elif kind == "TaskListMarker":
                 for frame in reversed(self.stack):
                     if frame.__class__ is ListItem:
-                        frame.checked = value  # type: ignore[attr-defined]
+                        frame.checked = value
                         break
         self.flush()
         self.define(None)
@@ -229,11 +234,6 @@ class Lifter:
             self.stack.pop()
             node.span = Span(_start(node.children), _end(node.children))
             self.finish_paragraph(node, self.stack[-1])
-
-    def add_flow(self, node: Node) -> None:
-        self.flush()
-        self.end_implicit()
-        self.stack[-1].children.append(node)
 
     # ------------------------------------------------------------ placeholders
 
@@ -426,12 +426,14 @@ class Lifter:
             if identifier.startswith("^"):
                 continue
             span = self.block_span({"start": start, "end": end})
-            parent.children.append(Definition(
+            parent.children.append(
+                Definition(
                     normal_identifier(self.literal_text(identifier)),
                     self.literal_text(url),
                     self.literal_text(title) if title else None,
                     span=span,
-                ))
+                )
+            )
 
     # ------------------------------------------------------------ finished nodes
 
@@ -465,9 +467,7 @@ class Lifter:
         """Pair the marks in running text; what has no partner is text."""
         if id(node) in self.marked:
             self.marked.discard(id(node))
-            node.children = assemble(
-                node.children, partners(node.children, flow=False), self.container, self.literal
-            )
+            node.children = assemble(node.children, partners(node.children, flow=False), self.container, self.literal)
 
     def literal(self, mark: Mark) -> Node:
         token = mark.token
@@ -499,7 +499,7 @@ class Lifter:
         if id(node) in self.marked:
             self.marked.discard(id(node))
             found = partners(children, flow=False)
-            node.children = children = assemble(children, found, self.container, self.unpaired)
+            node.children = children = assemble(children, found, self.container, self.literal, self.unpaired)
             if any(child.__class__ is Mark for child in children):
                 self.marked.add(id(parent))
                 return
@@ -509,7 +509,9 @@ class Lifter:
         """Put what a paragraph of nothing but JSX holds in its place (`@mdx-js/mdx`, remark-mark-and-unravel)."""
         if not self.mdx or not isinstance(node.children[0] if node.children else None, _JSX):
             return
-        if all(isinstance(child, _JSX) or (isinstance(child, Text) and not child.value.strip()) for child in node.children):
+        if all(
+            isinstance(child, _JSX) or (isinstance(child, Text) and not child.value.strip()) for child in node.children
+        ):
             parent.children.pop()
             for child in node.children:
                 if isinstance(child, _JSX):
@@ -525,21 +527,21 @@ class Lifter:
         homes: dict[int, Parent] = {}
         pending = False
         for node in parent.children:
-            if node.__class__ is not Paragraph or not any(child.__class__ is Mark for child in node.children):  # type: ignore[attr-defined]
+            if node.__class__ is not Paragraph or not any(child.__class__ is Mark for child in node.children):
                 sequence.append(node)
                 continue
             pending = True
-            children: list[Node] = node.children  # type: ignore[attr-defined]
+            children: list[Node] = node.children
             first, last = 0, len(children)
             while first < last and _is_mark(children[first], Kind.OPEN):
-                homes[len(sequence)] = node  # type: ignore[assignment]
+                homes[len(sequence)] = node
                 sequence.append(children[first])
                 first += 1
             while last > first and _is_mark(children[last - 1], Kind.CLOSE):
                 last -= 1
             sequence.append(node)
             for closing in children[last:]:
-                homes[len(sequence)] = node  # type: ignore[assignment]
+                homes[len(sequence)] = node
                 sequence.append(closing)
         found = partners(sequence, flow=True)
         taken = set(found) | {stop for stop in found.values() if stop is not None and stop >= 0}
@@ -753,7 +755,10 @@ def _alt(nodes: list[Node], source: str) -> str:
     return "".join(parts)
 
 
-_DESTINATION = re.compile(r"\]\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|(\S*?))(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)\Z", re.S)
+_DESTINATION = re.compile(
+    r"\]\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|(\S*?))(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)\Z",
+    re.S,
+)
 
 
 def destination(source: str, start: int, end: int) -> Span | None:

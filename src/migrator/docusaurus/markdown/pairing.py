@@ -35,7 +35,7 @@ def partners(nodes: list[Node], *, flow: bool) -> dict[int, int | None]:
     for index, node in enumerate(nodes):
         if node.__class__ is not Mark:
             continue
-        token = node.token  # type: ignore[attr-defined]
+        token = node.token
         kind = token.kind
         if kind is Kind.OPEN:
             if token.name in closed and len(stack) < DEEPEST:
@@ -82,8 +82,12 @@ def assemble(
     found: dict[int, int | None],
     container: Callable[[Token], Element | Component | Directive],
     literal: Callable[[Mark], Node],
+    outside: Callable[[Mark], Node] | None = None,
 ) -> list[Node]:
-    """Build the nodes that ``partners`` found; ``literal`` makes a node of a mark that has no partner."""
+    """Build the nodes that ``partners`` found; ``literal`` makes a node of a mark that has no partner.
+
+    ``outside`` does so for a mark that is in no container, where that makes a difference.
+    """
     top: list[Node] = []
     current = top
     open_: list[tuple[list[Node], Element | Component | Directive, int]] = []
@@ -93,16 +97,16 @@ def assemble(
         if node.__class__ is not Mark:
             current.append(node)
         elif index in found:
-            token = node.token  # type: ignore[attr-defined]
+            token = node.token
             made = container(token)
             current.append(made)
             stop = found[index]
             open_.append((current, made, stop if stop is not None else 0))
             current = made.children
         elif open_ and open_[-1][2] == index:
-            current = _finish(open_, node.token)  # type: ignore[attr-defined]
+            current = _finish(open_, node.token)
         else:
-            current.append(literal(node))  # type: ignore[arg-type]
+            current.append((outside or literal)(node) if not open_ else literal(node))
     while open_:
         current = _finish(open_, None)
     return top

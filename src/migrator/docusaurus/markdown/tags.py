@@ -15,7 +15,8 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 _NAME = r"[^\W\d][\w$-]*"
 _NAMES = rf"(?:{_NAME}|[$][\w$-]*)"
 _START = re.compile(
-    rf"<(?:>|\s*/\s*>|(?P<close>/)?[^\S\n]*(?P<name>{_NAMES}(?:(?:\s*\.\s*{_NAMES})+|\s*:\s*{_NAMES})?)(?=[\s/>{{]))", re.U
+    rf"<(?:>|\s*/\s*>|(?P<close>/)?[^\S\n]*(?P<name>{_NAMES}(?:(?:\s*\.\s*{_NAMES})+|\s*:\s*{_NAMES})?)(?=[\s/>{{]))",
+    re.U,
 )
 _ATTRIBUTE = re.compile(
     rf"\s*(?:(?P<end>/?\s*>)|(?P<name>(?:{_NAMES})(?:\s*:\s*{_NAMES})?)"
