@@ -27,8 +27,14 @@ def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[O
         for page in pages
         if page.previous or page.next
     }
+    paths = {name: dict(_paths(items)) for name, items in sidebars.items()}
     known = {key: _author(author, urls) for key, author in sorted(authors.items())}
-    for name, value in (("sidebars", sidebars), ("pagination", pagination), ("authors", known)):
+    for name, value in (
+        ("sidebars", sidebars),
+        ("sidebar_paths", paths),
+        ("pagination", pagination),
+        ("authors", known),
+    ):
         if value:
             text = json.dumps(value, ensure_ascii=False, indent=1)
             yield OutputFile(PurePosixPath(f"data/{name}.json"), text + "\n")
@@ -62,6 +68,17 @@ def _item(item: SidebarItem, urls: Urls) -> dict[str, object]:
     if item.items:
         made["items"] = [_item(one, urls) for one in item.items]
     return made
+
+
+def _paths(items: list[dict[str, object]], above: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each page of a sidebar with the positions that lead to it, so that a template need not search."""
+    for position, item in enumerate(items):
+        path = (*above, position)
+        if "url" in item and "external" not in item:
+            yield str(item["url"]), path
+        below = item.get("items")
+        if isinstance(below, list):
+            yield from _paths(below, path)
 
 
 def _link(link: PageLink, urls: Urls) -> dict[str, str]:
