@@ -7,6 +7,7 @@ after letters, lower case before upper case last of all.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 _SCRIPTS = (
@@ -30,6 +31,7 @@ def collation_key(text: str) -> Key:
     return tuple(map(_primary, letters.lower())), marks, text.swapcase()
 
 
+@lru_cache(maxsize=4096)
 def _primary(character: str) -> tuple[int, int]:
     code = ord(character)
     if character.isspace():
