@@ -22,7 +22,7 @@ PACKAGES: dict[str, PluginKind] = {f"@docusaurus/plugin-content-{kind}": kind fo
 
 _CONTENT = re.compile(r"(?:^|[/-])content-(docs|blog|pages)(?=$|/|\.)")
 _EXTENDED = re.compile(
-    r"""(?:\brequire\(|\bimport\(|^import\b(?!\s+type\b)[^'";]*)\s*"""
+    r"""(?:\brequire\(\s*|\bimport\(\s*|^\s*import\b(?!\s+type\b)[^'";]{0,2000})"""
     r"""['"]@docusaurus/plugin-content-(docs|blog|pages)['"]""",
     re.M,
 )

@@ -92,7 +92,8 @@
 
   function run(module, found) {
     const path = found.path;
-    const index = names.push(path) - 1;
+    const index = found.index;
+    names[index] = path;
     let make;
     try {
       make = (0, eval)(`${found.code}\n//# sourceURL=module-${index}.js`);
@@ -147,6 +148,7 @@
 
   function finish(module) {
     module.loaded = true;
+    if (module.filename === settings.entry) return;
     const exports = module.exports;
     for (const value of [exports, ...(exports && typeof exports === 'object' && !stubs.has(exports) ? values(exports) : [])]) {
       if (typeof value === 'function' && !origins.has(value)) origins.set(value, module.filename);

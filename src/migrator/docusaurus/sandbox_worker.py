@@ -32,6 +32,7 @@ DATA = {".json", ".yml", ".yaml"}
 LARGEST_FILE = 8_000_000
 LARGEST_LIST = 20_000
 SHARED = 64_000_000
+_OWN_MEGABYTES = 300  # for the host: sources, syntax trees, answers
 
 
 class Refused(Exception):
@@ -50,6 +51,7 @@ class Host:
         self.site = site
         self.missing: dict[str, tuple[str, int, bool]] = {}
         self.scripts: dict[Path, Script] = {}
+        self.modules: list[str] = []
         self.operations: dict[str, Callable[..., Any]] = {
             "load": self.load,
             "resolve": self.resolve,
@@ -90,9 +92,12 @@ class Host:
             return {"kind": "data", "path": str(path), "data": data}
         script = self._script(path)
         awaits = self._awaits(path, set())
+        if str(path) not in self.modules:
+            self.modules.append(str(path))
         return {
             "kind": "script",
             "path": str(path),
+            "index": self.modules.index(str(path)),
             "code": script.as_function(awaits),
             "awaits": awaits,
             "errorLine": script.error_line,
@@ -240,15 +245,18 @@ def _serve(memory: memoryview, host: Host) -> None:
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Bound the whole process where the system can: V8 does not count buffers."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    """Bound the growth of the whole process, where the system can: V8 does not count buffers.
+
+    Its heap may overshoot its own limit between two collections; that must not hit this one first.
+    """
+    if sys.platform != "linux":
         return
-    limit = (megabytes << 20) + 3 * SHARED + (300 << 20)
+    import resource
+
+    used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    limit = used + (2 * megabytes + _OWN_MEGABYTES << 20) + SHARED
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
@@ -268,24 +276,28 @@ def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
         outcome: dict[str, Any] = (
             json.loads(text) if isinstance(text, str) else {"error": "It waits for something that never happens"}
         )
-    except JSTimeoutException:
-        outcome = {"error": f"It ran for more than {request['seconds']:g} seconds", "mark": True}
-    except JSOOMException:
-        outcome = {"error": f"It needs more than {request['megabytes']} MB of memory", "mark": True}
+    except (JSTimeoutException, JSOOMException) as error:
+        memory_is_out = isinstance(error, JSOOMException) or racer.was_hard_memory_limit_reached()
+        limit = f"needs more than {request['megabytes']} MB of memory"
+        if not memory_is_out:
+            limit = f"ran for more than {request['seconds']:g} seconds"
+        outcome = {"error": f"It {limit}", **_where(memory, host)}
     except JSEvalException as error:
         outcome = {"error": str(error).strip().splitlines()[0]}
-    if outcome.pop("mark", False):
-        mark = memory[8:12].cast("i")[0]
-        path = list(host.scripts)[mark & 4095] if mark and mark & 4095 < len(host.scripts) else None
-        outcome |= {"path": str(path) if path else None, "line": mark >> 12}
     outcome["missing"] = [[name, *where] for name, where in host.missing.items()]
     return outcome
 
 
+def _where(memory: memoryview, host: Host) -> dict[str, object]:
+    """Return the loop that ran last."""
+    line, module = divmod(memory[8:12].cast("i")[0], 4096)
+    return {"path": host.modules[module], "line": line} if line > 0 and module < len(host.modules) else {}
+
+
 def main() -> None:
     request = json.load(sys.stdin)
-    _limit_memory(request["megabytes"])
     racer = MiniRacer()
+    _limit_memory(request["megabytes"])
     outcome = evaluate(request, racer)
     sys.stdout.write(json.dumps(outcome))
     sys.stdout.flush()
