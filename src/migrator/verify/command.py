@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,15 +71,16 @@ def verify(
     """
     manners = Manners(delay) if cache is None else Manners(delay, cache=cache)
     console = Console(stderr=True)
+    jobs = os.cpu_count() or 1
     with _progress(console) as progress:
-        old = open_site(before, manners=manners, progress=progress("Before"))
+        old = open_site(before, manners=manners, jobs=jobs, progress=progress("Before"))
         if extract:
             click.echo(to_json(old), nl=False)
             return
         if after is None:
             raise click.UsageError("Name the site AFTER the migration, too.")
-        new = open_site(after, like=old, selector=selector, manners=manners, progress=progress("After"))
-    comparison = compare_sites(old, new, only=only, exceptions=_read_exceptions(exceptions))
+        new = open_site(after, like=old, selector=selector, manners=manners, jobs=jobs, progress=progress("After"))
+    comparison = compare_sites(old, new, only=only, exceptions=_read_exceptions(exceptions), jobs=jobs)
     if html:
         html.write_text(to_html(comparison), "utf-8")
     if as_json:

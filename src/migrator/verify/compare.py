@@ -156,9 +156,12 @@ Exceptions = list[tuple[str, str, str]]
 
 
 def compare_sites(
-    before: RenderedSite, after: RenderedSite, *, only: str = "", exceptions: Exceptions | None = None
+    before: RenderedSite, after: RenderedSite, *, only: str = "", exceptions: Exceptions | None = None, jobs: int = 1
 ) -> Comparison:
-    """Compare every page of ``before`` whose route starts with ``only`` with its successor in ``after``."""
+    """Compare every page of ``before`` whose route starts with ``only`` with its successor in ``after``.
+
+    Words are compared by ``jobs`` processes.
+    """
     sites = Sites(before, after)
     result = Comparison(before.place, after.place)
     texts: list[tuple[PageResult, Page, Page]] = []
@@ -171,7 +174,7 @@ def compare_sites(
         result.pages.append(compared)
         if page.kind in CONTENT:
             texts.append((compared, page, successor or Page(route)))
-    for (compared, _, _), difference in zip(texts, _differences([(b, a) for _, b, a in texts]), strict=True):
+    for (compared, _, _), difference in zip(texts, _differences([(b, a) for _, b, a in texts], jobs), strict=True):
         compared.words = difference
     for page_result in result.pages:
         _except(page_result, exceptions or [])
@@ -210,12 +213,12 @@ def _compare_page(sites: Sites, page: Page, furniture: Furniture) -> tuple[PageR
     return result, page, successor
 
 
-def _differences(pairs: list[tuple[Page, Page]]) -> Iterable[Difference]:
+def _differences(pairs: list[tuple[Page, Page]], jobs: int) -> Iterable[Difference]:
     """Compare the words of pages, in several processes where that is worth it."""
     unequal = [pair for pair in pairs if pair[0].title != pair[1].title or pair[0].text != pair[1].text]
-    if len(unequal) < _FEW:
+    if jobs == 1 or len(unequal) < _FEW:
         return [difference(*pair) for pair in pairs]
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_difference, [_seen(*pair) for pair in pairs], chunksize=32))
 
 

@@ -110,8 +110,22 @@ def read_content(container: Element, page: Page, address: Address, title: Elemen
                 break
         if element.tail:
             reading.parts.append(element.tail)
+        elif event == "end" and _stands_apart(element):
+            reading.parts.append(" ")
     reading.flush()
     page.text = reading.blocks
+
+
+def _stands_apart(element: Element) -> bool:
+    """Tell whether an element and the next, side by side, are labels or badges: JSX leaves no space between those."""
+    following = element.getnext()
+    return (
+        element.tag == "span"
+        and following is not None
+        and following.tag == "span"
+        and "class" in element.attrib
+        and "class" in following.attrib
+    )
 
 
 def _start(reading: _Reading, element: Element) -> bool:
@@ -128,6 +142,9 @@ def _start(reading: _Reading, element: Element) -> bool:
         anchor = anchor or attributes.get("name")
     if anchor and not _FOOTNOTE_ID.match(anchor):
         reading.page.anchors.append(anchor)
+    label = attributes.get("data-label")  # of a panel whose tab a script draws
+    if label and "tab" in names.split():
+        reading.blocks.append(clean(label))
     handler = _HANDLERS.get(tag)
     if handler and not handler(reading, element):
         return False

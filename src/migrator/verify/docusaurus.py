@@ -10,7 +10,7 @@ from migrator.verify.content import Address, read_content
 from migrator.verify.page import Page
 from migrator.verify.select import elements, first, to_xpath
 from migrator.verify.target import texts
-from migrator.verify.tree import Element, text_of
+from migrator.verify.tree import Element, drop, text_of
 
 # theme-classic/lib/theme/DocItem/Content, BlogPostItem/Content, MDXPage
 _DOC = to_xpath(".theme-doc-markdown, .docItemContainer article .markdown")
@@ -20,6 +20,7 @@ _POST = to_xpath(
 _TITLE = "(//article//header//h1 | //article//h1[starts-with(@class, 'title')])"
 _PAGE = "(//main//article | //main[not(.//article)])"
 _MARKDOWN = to_xpath("main article .markdown")
+_EXCERPTS = "//main//*[contains(concat(' ', @class, ' '), ' markdown ')]"
 _INDEX = "//main//*[starts-with(@class, 'generatedIndexPage')]"
 _TIME = to_xpath("article header time, article time[itemprop=datePublished]")
 _TAGS = (
@@ -42,6 +43,10 @@ def read(root: Element, page: Page, address: Address) -> None:
     container = _container(root, page, classes)
     if container is None:
         return
+    if page.kind == "listing":
+        # What an excerpt links is no entry of the list.
+        for excerpt in elements(root, _EXCERPTS):
+            drop(excerpt)
     title = None
     if page.kind == "post":
         title = first(root, _TITLE)

@@ -39,12 +39,13 @@ def read_folder(
     listings: frozenset[str] = frozenset(),
     also: Home | None = None,
     also_routes: Iterable[str] = (),
+    jobs: int = 1,
     progress: Progress = lambda pages, total: pages,
 ) -> RenderedSite:
     """Read every page of a folder of rendered pages.
 
     ``also`` is the home of the site before: links to its origins are links inside this site, too.  ``also_routes`` are
-    files to look for that no page may link.  ``progress`` is
+    files to look for that no page may link.  Pages are read by ``jobs`` processes.  ``progress`` is
     handed the pages as they come, and their number.  Raise ``SourceError`` where there are no pages.
     """
     files = sorted(_pages_in(folder))
@@ -54,7 +55,7 @@ def read_folder(
     home = Home(own.origins + (also.origins if also else ()), own.base)
     read = partial(_read, folder, Settings(home, selector, listings, docusaurus))
     site = RenderedSite(str(folder), home.origins[0] if home.origins else "", home.base)
-    for page in progress(_each(read, files), len(files)):
+    for page in progress(_each(read, files, jobs), len(files)):
         add(site, page)
     site.redirects.update(_netlify(folder / "_redirects", home))
     for route in [*addresses(site), *also_routes]:
@@ -71,11 +72,11 @@ def _pages_in(folder: Path) -> Iterator[str]:
         yield from ((inside / name).as_posix() for name in names if name.endswith((".html", ".htm")))
 
 
-def _each(read: Callable[[str], Page], files: list[str]) -> Iterator[Page]:
-    if len(files) < _FEW:
+def _each(read: Callable[[str], Page], files: list[str], jobs: int) -> Iterator[Page]:
+    if jobs == 1 or len(files) < _FEW:
         yield from map(read, files)
         return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         yield from pool.map(read, files, chunksize=_CHUNK)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 
 from migrator.verify import files
 from migrator.verify.page import CONTENT, Page, RenderedSite
@@ -91,22 +92,25 @@ def anchors(sites: Sites, before: Page, after: Page) -> Result:
 
 
 def code(_: Sites, before: Page, after: Page) -> Result:
-    """Every code block, character by character."""
-    lost = _missing(before.code, after.code)
-    added = _missing(after.code, before.code)
+    """Every code block, character by character, but for tabs, which Docusaurus 2 turns into spaces."""
+    was, now = ([_without_tabs(block) for block in page.code] for page in (before, after))
+    lost, added = _missing(was, now), _missing(now, was)
     findings = []
     for index, block in enumerate(lost):
         other = added[index] if len(lost) == len(added) else ""
         if other:
-            was, now = _first_difference(block, other)
-            findings.append(Finding("code", "A code block is not the same", was, now))
+            one, another = _first_difference(block, other)
+            findings.append(Finding("code", "A code block is not the same", one, another))
         else:
             findings.append(Finding("code", "A code block is gone", _short(block)))
     return Score(len(before.code) - len(lost), len(before.code)), findings
 
 
 def images(sites: Sites, before: Page, after: Page) -> Result:
-    """Every image that was there, with the text that stands for it; those whose file was missing do not count."""
+    """Every image that was there, with the text that stands for it; those whose file was missing do not count.
+
+    Docusaurus escapes that text twice (mdx-loader/lib/remark/transformImage), a target does not.
+    """
     wanted = [image for image in before.images if files.resolves(sites.before, image[0])]
     partners = files.pair(sites.before, [a for a, _ in wanted], sites.after, [a for a, _ in after.images])
     findings = []
@@ -118,7 +122,7 @@ def images(sites: Sites, before: Page, after: Page) -> Result:
         now, text_now = after.images[at]
         if not files.resolves(sites.after, now):
             findings.append(Finding("images", "An image does not load: there is no such file", shown, now))
-        elif text and text != text_now:
+        elif text and unescape(text) != unescape(text_now):
             message = "The text that stands for an image is not the same"
             findings.append(Finding("images", message, shown, f"“{text_now}”"))
     return Score(len(wanted) - len(findings), len(wanted)), findings
@@ -254,6 +258,10 @@ def _missing(wanted: Iterable[str], there: Iterable[str]) -> list[str]:
         else:
             missing.append(value)
     return missing
+
+
+def _without_tabs(code: str) -> str:
+    return code if "\t" not in code else "\n".join(line.expandtabs(4) for line in code.split("\n"))
 
 
 def _grid(table: list[list[str]]) -> str:

@@ -17,12 +17,13 @@ def open_site(
     like: RenderedSite | None = None,
     selector: str = "",
     manners: Manners | None = None,
+    jobs: int = 1,
     progress: Progress = lambda pages, total: pages,
 ) -> RenderedSite:
     """Read the site at ``place``; raise ``SourceError`` where there is none.
 
     ``like`` is the site before the migration: its routes are asked for too, those of its listings are read as
-    listings, and links to its old home are links inside this site.
+    listings, and links to its old home are links inside this site.  A folder is read by ``jobs`` processes.
     """
     listings = frozenset(route for route, page in like.pages.items() if page.kind == "listing") if like else frozenset()
     also = Home((like.url,) if like.url else (), like.base) if like else None
@@ -44,4 +45,6 @@ def open_site(
         return from_json(path)
     if not path.is_dir():
         raise SourceError(f"{place} is neither a folder of rendered pages, nor an extract of one, nor a web address.")
-    return read_folder(path, selector=selector, listings=listings, also=also, also_routes=feeds, progress=progress)
+    return read_folder(
+        path, selector=selector, listings=listings, also=also, also_routes=feeds, jobs=jobs, progress=progress
+    )
