@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 _MARK = "\x01"
@@ -38,53 +39,70 @@ class FileHistory:
 
 @dataclass
 class History:
-    """The history of the files below ``folder``: one run of git, at the first question."""
+    """The history of the files below ``folder``: one run of git for a repository, at the first question."""
 
     folder: Path
 
     def of(self, path: Path) -> FileHistory | None:
         """Return the history of the file at ``path``; ``None`` where git has none, or is not there."""
-        return self._files.get(os.path.relpath(path, self.folder)) if path.is_relative_to(self.folder) else None
+        if not path.is_relative_to(self.folder):
+            return None
+        prefix, files = self._files
+        return files.get(prefix + path.relative_to(self.folder).as_posix())
 
     @cached_property
-    def _files(self) -> dict[str, FileHistory]:
-        """The files' histories by path; what was done under an earlier name counts for the file it became."""
-        files: dict[str, FileHistory] = {}
-        later_names: dict[str, str] = {}
-        commit = Commit(datetime.fromtimestamp(0, UTC), "")
-        fields = iter(self._log().split("\0"))
-        for text in fields:
-            text = text.lstrip("\n")
-            if text.startswith(_MARK):
-                seconds, _, author = text[1:].partition(",")
-                commit = Commit(datetime.fromtimestamp(int(seconds), UTC), author)
-            elif text:
-                path = next(fields, "")
-                if text[0] == "R":
-                    path, earlier = next(fields, ""), path
-                    later_names[earlier] = later_names.get(path, path)
-                current = later_names.get(path, path)
-                known = files.setdefault(current, FileHistory(commit, commit))
-                if not known.complete:
-                    known.created = commit
-                    known.complete = text[0] == "A"
-        return files
+    def _files(self) -> tuple[str, Mapping[str, FileHistory]]:
+        """Where the folder lies in its repository, and the repository's files."""
+        places = _git(self.folder, "rev-parse", "--show-prefix", "--show-toplevel", "HEAD").split("\n")
+        if len(places) < 3:
+            return "", {}
+        prefix, top, head = places[:3]
+        return prefix, _histories(top, head)
 
-    def _log(self) -> str:
-        """Return git's log of the folder, newest first: marked heads, and status and names, all NUL-terminated.
 
-        Renames are found by what is in the files, which a partial clone has not.
-        """
-        return self._run("--find-renames") or self._run("--no-renames")
+@lru_cache(maxsize=4)
+def _histories(top: str, head: str) -> dict[str, FileHistory]:
+    """The histories of a repository's files; what was done under an earlier name counts for the file it became."""
+    files: dict[str, FileHistory] = {}
+    later_names: dict[str, str] = {}
+    commit = Commit(datetime.fromtimestamp(0, UTC), "")
+    fields = iter(_log(Path(top), head).split("\0"))
+    for text in fields:
+        text = text.lstrip("\n")
+        if text.startswith(_MARK):
+            seconds, _, author = text[1:].partition(",")
+            commit = Commit(datetime.fromtimestamp(int(seconds), UTC), author)
+        elif text:
+            path = next(fields, "")
+            if text[0] == "R":
+                path, earlier = next(fields, ""), path
+                later_names[earlier] = later_names.get(path, path)
+            current = later_names.get(path, path)
+            known = files.setdefault(current, FileHistory(commit, commit))
+            if not known.complete:
+                known.created = commit
+                known.complete = text[0] == "A"
+    return files
 
-    def _run(self, renames: str) -> str:
-        command = ["git", "--no-pager", *(word for setting in _HARMLESS for word in ("-c", setting))]
-        command += ["log", "-z", f"--format={_MARK}%ct,%an", "--name-status", renames, "--relative", "--", "."]
-        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
-        try:
-            done = subprocess.run(  # noqa: S603  # a fixed command
-                command, cwd=self.folder, env=environment, capture_output=True, timeout=_SECONDS, check=True
-            )
-        except (OSError, subprocess.SubprocessError):
-            return ""
-        return done.stdout.decode("utf-8", "replace")
+
+def _log(top: Path, head: str) -> str:
+    """Return git's log, newest first: marked heads, and status and names of files, all NUL-terminated.
+
+    A file that was renamed and changed at once is known by what is in it; a partial clone has not all of that, and in
+    a huge one it takes too long.
+    """
+    arguments = ("log", "-z", f"--format={_MARK}%ct,%an", "--name-status", head)
+    return _git(top, *arguments, "--find-renames") or _git(top, *arguments, "--find-renames=100%")
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Run git and return what it prints, nothing where it fails."""
+    command = ["git", "--no-pager", *(word for setting in _HARMLESS for word in ("-c", setting)), *arguments]
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603  # git, with arguments of our own
+            command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
