@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -325,3 +326,21 @@ def test_constants(source: str, value: object) -> None:
 )
 def test_what_is_no_constant(source: str) -> None:
     assert evaluate(source, {}) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "import " + " " * 200_000 + "x\n",
+        "## a" + " " * 200_000 + "b {#\n",
+        "```js\n// highlight-next-line" + " " * 200_000 + "x\n```\n",
+        "```js " + "title=' " * 50_000 + "\nx\n```\n",
+        "# :a" + "-:a" * 50_000 + "\n",
+        "<Tabs>" * 2_000 + "x" + "</Tabs>" * 2_000,
+        "a {'" + "\\\\u0041" * 20_000 + "'} b",
+    ],
+)
+def test_hostile_pages_take_no_time(page: str) -> None:
+    started = time.perf_counter()
+    parse(Source(PAGE, page), Settings())
+    assert time.perf_counter() - started < 5

@@ -7,7 +7,7 @@ file.  Its nodes have no span, for they stand in another file than the page's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from typing import TypeGuard
 
 from migrator.diagnostics import Code, Diagnostic
@@ -35,7 +35,16 @@ from migrator.nodes import (
 from migrator.post import Source
 
 _DEEPEST = 5
+_LARGEST = 5_000_000
 _URLS = ("src", "href", "poster", "srcset")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What has been put into one page so far."""
+
+    characters: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 class Partials:
@@ -47,19 +56,17 @@ class Partials:
 
     def inline(self, root: Root, source: Source, settings: Settings) -> list[Diagnostic]:
         """Replace the partials that a parsed page shows by their content, in place; links are not resolved yet."""
-        diagnostics: list[Diagnostic] = []
-        self._inline(root, source, settings, diagnostics, (str(source.path),))
-        return diagnostics
+        work = _Work()
+        self._inline(root, source, settings, work, (str(source.path),))
+        return work.diagnostics
 
-    def _inline(
-        self, root: Root, source: Source, settings: Settings, diagnostics: list[Diagnostic], above: tuple[str, ...]
-    ) -> None:
+    def _inline(self, root: Root, source: Source, settings: Settings, work: _Work, above: tuple[str, ...]) -> None:
         for parent in [node for node in root.walk() if isinstance(node, Parent)]:
             for index, child in enumerate(parent.children):
                 if is_partial(child):
-                    made = self._content(child, source, settings, diagnostics, above)
+                    made = self._content(child, source, settings, work, above)
                     if made is None:
-                        diagnostics.append(not_shown(child, source))
+                        work.diagnostics.append(not_shown(child, source))
                     else:
                         parent.children[index] = made
 
@@ -68,18 +75,19 @@ class Partials:
         node: Component,
         source: Source,
         settings: Settings,
-        diagnostics: list[Diagnostic],
+        work: _Work,
         above: tuple[str, ...],
     ) -> Element | None:
         path = self._modules.page(node.module or "", source.path)
-        if path is None or str(path) in above or len(above) > _DEEPEST:
+        if path is None or str(path) in above or len(above) > _DEEPEST or work.characters > _LARGEST:
             return None
         page = read_page(self._modules.root / path, path)
+        work.characters += len(page.source.text) + 1_000
         own = page_settings(settings, path.name, page.front_matter, self._format)
         parsed = parse(page.source, own, modules=self._modules, constants={"props": _props(node.attributes)})
-        diagnostics += page.diagnostics
-        diagnostics += parsed.diagnostics
-        self._inline(parsed.root, page.source, own, diagnostics, (*above, str(path)))
+        work.diagnostics += page.diagnostics
+        work.diagnostics += parsed.diagnostics
+        self._inline(parsed.root, page.source, own, work, (*above, str(path)))
         self._settle(parsed.root, node, page.source)
         content = [child for child in parsed.root.children if not isinstance(child, Esm | Comment)]
         return Element(content, inline=node.inline, span=node.span)

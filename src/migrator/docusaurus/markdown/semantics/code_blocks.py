@@ -33,6 +33,8 @@ _STYLES = {
     "ml": (r"\(\*", r"\*\)"),
     "cobol": (r"\*>", ""),
 }
+_LONGEST_META = 10_000
+_LONGEST_COMMENT = 1_000
 _POPULAR = ("js", "jsBlock", "jsx", "bash", "html")
 _STYLES_OF = {
     language: styles
@@ -69,7 +71,7 @@ def code(node: Code, context: Context) -> Replacement:
 
 def read_meta(node: Code, context: Context) -> None:
     """Fill what a code block's ``meta`` and magic comments say."""
-    meta = node.meta or ""
+    meta = (node.meta or "")[:_LONGEST_META]
     magic = context.settings.magic_comments
     if meta:
         title = _TITLE.search(meta)
@@ -127,7 +129,7 @@ def _pattern(language: str, magic: tuple[MagicComment, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _words(magic))
     styles = (_STYLES[name] for name in _STYLES_OF.get(language, _POPULAR))
     patterns = "|".join(rf"{opening}\s*({words})\s*{closing}" for opening, closing in styles)
-    return re.compile(rf"\s*(?:{patterns})\s*")
+    return re.compile(patterns)
 
 
 def _take_magic_comments(node: Code, magic: tuple[MagicComment, ...], context: Context) -> None:
@@ -140,7 +142,8 @@ def _take_magic_comments(node: Code, magic: tuple[MagicComment, ...], context: C
     kept: list[str] = []
     taken: list[int] = []
     for index, line in enumerate(node.value.split("\n")):
-        match = pattern.fullmatch(line.removesuffix("\r"))
+        comment = line.strip()
+        match = pattern.fullmatch(comment) if len(comment) < _LONGEST_COMMENT else None
         if match is None:
             kept.append(line)
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.S)
 _INDENT = re.compile(r"(?<=\n) {1,2}")
-_NUMBER = re.compile(r"0[xX][\da-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"0[xX][\da-fA-F]{1,13}|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _STRING = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)\"""", re.S)
 _ESCAPE = re.compile(r"\\(u\{[\da-fA-F]{1,6}\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|.)", re.S)
@@ -96,8 +96,6 @@ class _Reader:
         return found
 
     def sum(self, depth: int) -> object:
-        if depth > _DEEPEST:
-            raise _NoConstantError
         value = self.value(depth)
         while self.skip() == "+":
             self.at += 1
@@ -111,6 +109,8 @@ class _Reader:
         return value
 
     def value(self, depth: int) -> object:
+        if depth > _DEEPEST:
+            raise _NoConstantError
         first = self.skip()
         if first in ("'", '"') and first:
             found = self.match(_STRING)
@@ -134,7 +134,7 @@ class _Reader:
             inner = self.sum(depth + 1)
             self.take(")")
             return inner
-        return self.name()
+        return self.name(depth)
 
     def array_literal(self, depth: int) -> list[object]:
         self.at += 1
@@ -186,13 +186,13 @@ class _Reader:
                 self.at += 1
         raise _NoConstantError
 
-    def name(self) -> object:
+    def name(self, depth: int) -> object:
         name = self.match(_NAME)[0]
         if name in _WORDS:
             return _WORDS[name]
         if name in ("require", "useBaseUrl") and name not in self.names:
             self.take("(")
-            argument = self.sum(1)
+            argument = self.sum(depth + 1)
             self.took(",")
             self.take(")")
             if not isinstance(argument, str):

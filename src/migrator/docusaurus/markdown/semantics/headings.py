@@ -7,12 +7,9 @@ import re
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Comment, Directive, Heading, Html, Image, Node, Parent, Span, Text
 
-#: `utils/lib/markdownHeadingIdUtils.js`, `parseMarkdownHeadingId`.
-_CLASSIC = re.compile(r"\s*\{#((?:.(?!\{#|\}))*.)\}$")
 #: A text directive with neither label nor attributes stays text, but is not yet text when ids are made.
 _DIRECTIVE = re.compile(r"(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])")
 _COLON = re.compile(r"\\?:|&(?:colon|#0*58|#[xX]0*3[aA]);")
-_TYPED = re.compile(r"\s*\\?\{#[^{}]*\}\s*$")
 
 
 def heading(node: Heading, context: Context) -> Replacement:
@@ -55,22 +52,21 @@ def _comment_id(node: Heading, context: Context) -> str | None:
 
 
 def _classic_id(node: Heading, context: Context) -> str | None:
-    """``## Title {#id}``."""
+    """``## Title {#id}`` (`utils/lib/markdownHeadingIdUtils.js`, ``parseMarkdownHeadingId``)."""
     last = node.children[-1] if node.children else None
     if not isinstance(last, Text):
         return None
-    found = _CLASSIC.search(last.value)
-    if found is None:
+    before, mark, id = last.value.rpartition("{#")
+    if not mark or len(id) < 2 or id.find("}") != len(id) - 1 or "\n" in id:
         return None
     if last.span is not None:
-        typed = _TYPED.search(context.source.slice(last.span))
-        if typed is not None:
-            node.id_span = Span(last.span.start + typed.start(), last.span.end)
-            last.span = Span(last.span.start, node.id_span.start)
-    last.value = last.value[: found.start()]
+        typed = context.source.slice(last.span).rpartition("{#")[0].removesuffix("\\").rstrip()
+        node.id_span = Span(last.span.start + len(typed), last.span.end)
+        last.span = Span(last.span.start, node.id_span.start)
+    last.value = before.rstrip()
     if not last.value:
         node.children.pop()
-    return found[1].strip()
+    return id[:-1].strip()
 
 
 def heading_text(node: Heading, context: Context) -> str:
