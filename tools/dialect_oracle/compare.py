@@ -113,7 +113,7 @@ def ask_docusaurus(requests: list[dict[str, object]]) -> dict[str, dict[str, obj
         out = subprocess.run(
             ["node", "--max-old-space-size=4096", "dump.mjs"], cwd=CACHE, input=lines, stdout=-1, text=True, check=True
         )
-        for line in out.stdout.splitlines():
+        for line in out.stdout.rstrip("\n").split("\n"):
             path = json.loads(line)["path"]
             (store / keys[path]).write_text(line, encoding="utf-8")
     return {path: json.loads((store / key).read_text(encoding="utf-8")) for path, key in keys.items()}

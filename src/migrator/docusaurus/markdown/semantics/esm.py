@@ -9,13 +9,13 @@ from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Esm, Root
 
-_IMPORT = re.compile(r"""^[ \t]*import\s+(?:type\s+)?([^'"`;=()]{1,600}?)\bfrom\s*(["'])([^"'\n]+)\2""", re.M)
-_NAMED = re.compile(r"(?:[\w$]+\s+as\s+)?([\w$]+)\s*(?:,|\}|$)")
+_IMPORT = re.compile(r"""^[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
+_NAMED = re.compile(r"(?:[\w$]++\s++as\s++)?([\w$]++)\s*+(?:,|\}|$)")
 _EXPORT = re.compile(
-    r"^[ \t]*export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function\*?|class)\s+([\w$]+)", re.M
+    r"^[ \t]*export\s++(?:default\s++)?(?:async\s++)?(?:const|let|var|function\*?|class)\s++([\w$]+)", re.M
 )
-_CONSTANT = re.compile(r"^[ \t]*export\s+const\s+([\w$]+)\s*=\s*", re.M)
-_DEFINES = re.compile(r"^[ \t]*export\b(?!\s*(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?)\s*from\b)", re.M)
+_CONSTANT = re.compile(r"^[ \t]*export\s++const\s++([\w$]++)\s*+=\s*+", re.M)
+_DEFINES = re.compile(r"^[ \t]*export\b(?!\s*+(?:\{[^}]*+\}|\*(?:\s++as\s++[\w$]++)?+)\s*+from\b)", re.M)
 
 #: Modules that are files, so that their value is a path (webpack loaders: `utils/lib/webpackUtils.js`).
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mov|mp3|wav|ogg|m4a|pdf|zip|docx?|xlsx?)$", re.I)

@@ -56,8 +56,8 @@ def _classic_id(node: Heading, context: Context) -> str | None:
     last = node.children[-1] if node.children else None
     if not isinstance(last, Text):
         return None
-    before, mark, id = last.value.rpartition("{#")
-    if not mark or len(id) < 2 or id.find("}") != len(id) - 1 or "\n" in id:
+    before, mark, rest = last.value.rpartition("{#")
+    if not mark or len(rest) < 2 or rest.find("}") != len(rest) - 1 or "\n" in rest:
         return None
     if last.span is not None:
         typed = context.source.slice(last.span).rpartition("{#")[0].removesuffix("\\").rstrip()
@@ -66,7 +66,7 @@ def _classic_id(node: Heading, context: Context) -> str | None:
     last.value = before.rstrip()
     if not last.value:
         node.children.pop()
-    return id[:-1].strip()
+    return rest[:-1].strip()
 
 
 def heading_text(node: Heading, context: Context) -> str:
