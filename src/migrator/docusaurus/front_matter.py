@@ -112,7 +112,8 @@ def parse_front_matter(source: Source) -> tuple[dict[str, object], list[Diagnost
         if end == len(text) or isinstance(error, NotFields):
             source.body_start = at  # rather two rules around text than front matter: nothing must be lost
         problem = "The front matter is no valid YAML: " + str(error)
-        return {}, [Diagnostic(Code.FRONT_MATTER, problem, source.path, error.line)]
+        line = min(error.line, text.count("\n", 0, end) + 1)
+        return {}, [Diagnostic(Code.FRONT_MATTER, problem, source.path, line)]
     return values, [
         Diagnostic(Code.FRONT_MATTER, f"The front matter has the field {key!r} twice.", source.path, line, subject=key)
         for key, line in duplicates

@@ -109,7 +109,8 @@ class _Loader:
 
     def _evaluate(self, path: Path) -> object:
         try:
-            evaluated = evaluate_module(path, self.content.config.repository)
+            config = self.content.config
+            evaluated = evaluate_module(path, config.repository, site=config.root)
         except SandboxError as error:
             where = shown(error.path, self.content.config) if error.path else self.shown
             problem = f"The sidebars file could not be evaluated: {error.message}"
