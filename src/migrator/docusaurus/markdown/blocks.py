@@ -1,8 +1,8 @@
 """The block pass of the lexer: lines, containers, and what stands on lines of its own.
 
-Containers (quotes, list items, directives) are followed as CommonMark does, with two rules of MDX: there is no indented
-code, so any indentation goes (what is too deep for CommonMark is taken away in the projection), and a tag, an expression, a
-comment or a directive line can interrupt a paragraph.
+Containers (quotes, list items, directives) are followed as CommonMark does, with two rules of MDX: there is no
+indented code, so any indentation goes (what is too deep for CommonMark is taken away in the projection), and a tag, an
+expression, a comment or a directive line can interrupt a paragraph.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
 _CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
 _DEFINITION = re.compile(
-    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$",
+    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$",
     re.M,
 )
 _DELIMITERS = re.compile(r":?-+:?[ \t]*\|[-:| \t]*\r?$", re.M)

@@ -1,4 +1,7 @@
-"""Generic directives: ``:text[..]{..}``, ``::leaf[..]{..}``, ``:::container[..]{..}`` (`micromark-extension-directive`)."""
+"""Generic directives, as `micromark-extension-directive` reads them.
+
+``:text[label]{attributes}``, ``::leaf[label]{attributes}`` and ``:::container[label]{attributes}``.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,7 @@ def _label_and_attributes(text: str, at: int, end: int, token: Token) -> int:
 
 
 def _label_end(text: str, at: int, end: int) -> int:
-    """Return where the label that begins at ``at`` has its ``]``; ``end`` where it has none, -1 where it is unbalanced."""
+    """Return where the label from ``at`` on has its ``]``: ``end`` where it has none, -1 where it is unbalanced."""
     depth = 0
     for found in _BRACKET.finditer(text, at, min(end, at + 1000)):
         if found[0] == "[":

@@ -21,12 +21,13 @@ _BEFORE_REGEX = frozenset("(,=:[!&|?{};+-*%~^")
 _PLAIN = re.compile(
     r"""\s*(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*|-?\d+(?:\.\d+)?|"[^"\\\n]*"|'[^'\\\n]*'|`[^`\\$]*`|/\*(?:[^*]|\*(?!/))*\*/)?\s*"""
 )
-_RESERVED = frozenset(
-    "break case catch class const continue debugger default delete do else enum export extends finally for function if "
-    "import in instanceof new return switch throw try typeof var void while with".split()
+_RESERVED = re.compile(
+    "break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|finally|for|function|if|"
+    "import|in|instanceof|new|return|switch|throw|try|typeof|var|void|while|with"
 )
 _IMPORTS = re.compile(
-    r"(?:import\s+(?:[\w$]+|\*\s+as\s+[\w$]+|(?:[\w$]+\s*,\s*)?\{[\w$\s,]*\})\s+from\s+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?\s*"
+    r"(?:import\s+(?:[\w$]+|\*\s+as\s+[\w$]+|(?:[\w$]+\s*,\s*)?\{[\w$\s,]*\})\s+from\s+"
+    r"(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?\s*"
     r"|import\s+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*;?\s*)+"
 )
 _OPEN_PARTS = re.compile(
@@ -119,7 +120,7 @@ def _template(text: str, at: int, end: int, templates: list[int], depth: int) ->
 def is_expression(source: str, *, spread: bool = False) -> bool:
     """Tell whether ``source`` is one JavaScript expression, or nothing but comments."""
     if _PLAIN.fullmatch(source):
-        return source.strip() not in _RESERVED
+        return not _RESERVED.fullmatch(source.strip())
     if len(source) > CHECKED:
         return True
     code = f"({{{source}\n}})" if spread else f"(\n{source}\n)"

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from migrator.docusaurus.markdown.events import definitions, events
+from migrator.docusaurus.markdown.flow import pair_blocks, unravelled
+from migrator.docusaurus.markdown.leaves import alt_text, destination, fenced_code, normal_identifier
 from migrator.docusaurus.markdown.lex import lex_inline
 from migrator.docusaurus.markdown.pairing import Mark, assemble, partners
 from migrator.docusaurus.markdown.project import Projection, project
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.docusaurus.markdown.tags import VOID
+from migrator.docusaurus.markdown.token_nodes import TokenNodes
 from migrator.docusaurus.markdown.tokens import Kind, Token
 from migrator.nodes import (
     Blockquote,
     Break,
     Code,
-    Comment,
-    Component,
     Definition,
     Delete,
-    Directive,
-    Element,
     Emphasis,
-    Esm,
-    Expression,
     FootnoteDefinition,
     FootnoteReference,
     Heading,
     Html,
     Image,
     InlineCode,
-    InlineMath,
     Link,
     List,
     ListItem,
-    Math,
     Node,
     Paragraph,
     Parent,
@@ -67,7 +62,6 @@ _SIMPLE: dict[str, type[Parent]] = {
 }
 _NESTING = frozenset(("List", "Item", "BlockQuote", "FootnoteDefinition"))
 _FLOW = frozenset((Root, ListItem, Blockquote, FootnoteDefinition))
-_JSX = (Element, Component, Expression, Comment)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _COMMENT_MARKS = re.compile(r"<!--|-->")
 _ALIGN = {"None": None, "Left": "left", "Right": "right", "Center": "center"}
@@ -91,7 +85,7 @@ class Lifter:
         self.projection = projection
         self.settings = settings
         self.mdx = settings.format == "mdx"
-        self.problems: list[tuple[int, str]] = []
+        self.nodes = TokenNodes(source, self.inline)
         self.marked: set[int] = set()  # ids of parents that have marks among their children
         self.top = Root()
         self.stack: list[Parent] = [self.top]
@@ -150,7 +144,8 @@ class Lifter:
                 )
             elif kind == "Html":
                 parent = self.stack[-1]
-                parent.lines.append(value)
+                if parent.__class__ is _Frame:
+                    parent.lines.append(value)
             elif kind == "InlineHtml":
                 self.inline_html(value, where)
             elif kind == "FootnoteReference":
@@ -166,7 +161,7 @@ class Lifter:
                         break
         self.flush()
         self.define(None)
-        self.top.children = self.pair_flow(self.top)
+        self.finish_flow(self.top)
         return self.top.children
 
     # ------------------------------------------------------------ places
@@ -232,7 +227,8 @@ class Lifter:
         node = self.stack[-1]
         if node.__class__ is Paragraph and node.span is None:
             self.stack.pop()
-            node.span = Span(_start(node.children), _end(node.children))
+            first, last = node.children[0].span, node.children[-1].span
+            node.span = Span(first.start if first else 0, last.end if last else 0)
             self.finish_paragraph(node, self.stack[-1])
 
     # ------------------------------------------------------------ placeholders
@@ -272,7 +268,7 @@ class Lifter:
             if token.label is not None:
                 self.add_mark(token)
             else:
-                node = self.container(token)
+                node = self.nodes.container(token)
                 node.span = span
                 self.add_inline(node)
         elif kind is Kind.AUTOLINK:
@@ -284,42 +280,9 @@ class Lifter:
         elif kind is Kind.LITERAL:
             self.add_inline(Text(self.source[token.start : token.end], plain=False, span=span))
         else:
-            self.add_inline(self.leaf(token, inline=True))
+            self.add_inline(self.nodes.leaf(token, inline=True))
 
-    def leaf(self, token: Token, *, inline: bool) -> Node:
-        """The node of a token that stands alone."""
-        span = Span(token.start, token.end)
-        kind = token.kind
-        if kind is Kind.COMMENT:
-            return Comment(token.value, inline=inline, span=span)
-        if kind is Kind.ESM:
-            return Esm(token.value, span=span)
-        if kind is Kind.EXPRESSION:
-            return Expression(token.value, inline=inline, span=span)
-        if kind is Kind.MATH:
-            return InlineMath(token.value, span=span) if inline else Math(token.value, span=span)
-        node = self.container(token)
-        node.span = span
-        if not inline and isinstance(node, Element | Component):
-            node.inline = False
-        return node
-
-    def container(self, token: Token) -> Element | Component | Directive:
-        """The node of an opening mark, without its children."""
-        opening = Span(token.start, token.end)
-        if token.kind is Kind.DIRECTIVE:
-            attributes = {name: str(value) for name, value in token.attributes.items()}
-            directive = Directive(name=token.name, attributes=attributes, level=token.level, open=opening)
-            if token.flow and token.label is not None:
-                directive.label = self.label(*token.label)
-            return directive
-        name = token.name
-        first = name[:1]
-        if not name or ("." not in name and not first.isupper()):
-            return Element(name=name, attributes=token.attributes, inline=not token.flow, open=opening)
-        return Component(name=name, attributes=token.attributes, inline=not token.flow, open=opening)
-
-    def label(self, start: int, end: int) -> list[Node]:
+    def inline(self, start: int, end: int) -> list[Node]:
         """Parse a directive's label as running text."""
         text = self.source[start:end]
         if text.replace(" ", "").isalnum() and text == text.strip():
@@ -328,7 +291,7 @@ class Lifter:
         lexed.tokens.insert(0, Token(Kind.NOTHING, start, start))
         lifter = Lifter(self.source, project(self.source, start, end, lexed), self.settings)
         nodes = lifter.lift()
-        self.problems += lexed.problems + lifter.problems
+        self.nodes.problems += lexed.problems + lifter.nodes.problems
         return [node for top in nodes for node in (top.children if isinstance(top, Paragraph) else [top])]
 
     # ------------------------------------------------------------ events
@@ -400,19 +363,25 @@ class Lifter:
             self.finish_paragraph(node, self.stack[-1])
         elif isinstance(node, _Frame):
             if node.kind == "code":
-                self.add_code(node.data, node.lines, where)
+                value = self.literal_text("".join(node.lines))
+                span = self.block_span(where)
+                if node.data == "Indented":
+                    code = Code(value.rstrip("\n"), fenced=False, span=span)
+                else:
+                    code = fenced_code(self.source, span, node.data["Fenced"], value)
+                self.stack[-1].children.append(code)
             elif node.kind == "html":
                 self.add_html("".join(node.lines), where)
             else:
                 self.add_image(node, where)
-        elif kind is List:
+        elif isinstance(node, List):
             self.finish_list(node)
         elif kind in (Blockquote, ListItem, FootnoteDefinition):
-            node.children = self.pair_flow(node)
+            self.finish_flow(node)
             if kind is not ListItem or any(parent.__class__ is Blockquote for parent in self.stack):
                 self.fit(node)
-        elif kind is TableCell and not node.children and _end(self.stack[-1:]) <= _start([node]):
-            self.stack[-1].children.pop()  # the parser fills up short rows
+        elif kind is TableCell and not node.children and self.is_filler(node):
+            self.stack[-1].children.pop()
         elif kind not in (Table, TableRow):
             self.finish_inline(node)
 
@@ -437,61 +406,48 @@ class Lifter:
 
     # ------------------------------------------------------------ finished nodes
 
+    def is_filler(self, cell: Node) -> bool:
+        """Tell whether a cell is not in the text: the parser fills up short rows."""
+        row = self.stack[-1].span
+        return bool(row and cell.span and row.end <= cell.span.start)
+
     def fit(self, node: Parent) -> None:
         """Let a container end with its last child."""
         if node.children and node.span:
             last = node.children[-1].span
             if last:
-                node.span = Span(node.span.start, max(last.end, min(node.span.end, last.end)))
+                node.span = Span(node.span.start, last.end)
 
-    def finish_list(self, node: Parent) -> None:
+    def finish_list(self, node: List) -> None:
         items = node.children
-        assert isinstance(node, List)
-        for before, after in zip(items, items[1:], strict=False):
-            if self.blank_between(before, after):
-                node.spread = True
-                break
+        node.spread = self.is_spread(items)
         for item in items:
-            assert isinstance(item, ListItem)
-            for before, after in zip(item.children, item.children[1:], strict=False):
-                if self.blank_between(before, after):
-                    item.spread = True
-                    break
-            self.fit(item)
+            if isinstance(item, ListItem):
+                item.spread = self.is_spread(item.children)
+                self.fit(item)
         self.fit(node)
 
-    def blank_between(self, before: Node, after: Node) -> bool:
-        return bool(before.span and after.span) and self.source.count("\n", before.span.end, after.span.start) > 1  # type: ignore[union-attr]
+    def is_spread(self, blocks: list[Node]) -> bool:
+        """Tell whether a blank line stands between any two of ``blocks``."""
+        count = self.source.count
+        for before, after in pairwise(blocks):
+            if before.span and after.span and count("\n", before.span.end, after.span.start) > 1:
+                return True
+        return False
 
     def finish_inline(self, node: Parent) -> None:
         """Pair the marks in running text; what has no partner is text."""
         if id(node) in self.marked:
             self.marked.discard(id(node))
-            node.children = assemble(node.children, partners(node.children, flow=False), self.container, self.literal)
+            node.children = assemble(
+                node.children, partners(node.children, flow=False), self.nodes.container, self.nodes.literal
+            )
 
-    def literal(self, mark: Mark) -> Node:
-        token = mark.token
-        if _is_void(mark):
-            return self.void(token, inline=True)
-        self.problems.append((token.start, "A tag without its partner is kept as text."))
-        return Text(self.source[token.start : token.end], plain=False, span=mark.span)
-
-    def void(self, token: Token, *, inline: bool) -> Node:
-        """An element of HTML that has no content, and no slash that says so."""
-        self.problems.append((token.start, f"<{token.name}> has no slash; it is taken for an empty element."))
-        return self.leaf(token, inline=inline)
-
-    def unpaired(self, mark: Mark) -> Node:
-        """A mark without a partner in its paragraph: it may have one in another."""
-        return self.void(mark.token, inline=True) if _is_void(mark) else mark
-
-    def literal_flow(self, mark: Mark) -> Node:
-        if mark.token.kind is Kind.DIRECTIVE_END:
-            text = self.source[mark.token.start : mark.token.end]
-            return Paragraph([Text(text, span=mark.span)], span=mark.span)
-        if _is_void(mark):
-            return self.void(mark.token, inline=False)
-        return Paragraph([self.literal(mark)], span=mark.span)
+    def finish_flow(self, node: Parent) -> None:
+        """Pair the marks among blocks."""
+        if id(node) in self.marked:
+            self.marked.discard(id(node))
+            node.children = pair_blocks(node.children, self.nodes)
 
     def finish_paragraph(self, node: Parent, parent: Parent) -> None:
         """Finish a paragraph, the last child of ``parent``."""
@@ -499,114 +455,14 @@ class Lifter:
         if id(node) in self.marked:
             self.marked.discard(id(node))
             found = partners(children, flow=False)
-            node.children = children = assemble(children, found, self.container, self.literal, self.unpaired)
+            node.children = children = assemble(
+                children, found, self.nodes.container, self.nodes.literal, self.nodes.unpaired
+            )
             if any(child.__class__ is Mark for child in children):
                 self.marked.add(id(parent))
                 return
-        self.unravel(node, parent)
-
-    def unravel(self, node: Parent, parent: Parent) -> None:
-        """Put what a paragraph of nothing but JSX holds in its place (`@mdx-js/mdx`, remark-mark-and-unravel)."""
-        if not self.mdx or not isinstance(node.children[0] if node.children else None, _JSX):
-            return
-        if all(
-            isinstance(child, _JSX) or (isinstance(child, Text) and not child.value.strip()) for child in node.children
-        ):
-            parent.children.pop()
-            for child in node.children:
-                if isinstance(child, _JSX):
-                    child.inline = False
-                    parent.children.append(child)
-
-    def pair_flow(self, parent: Parent) -> list[Node]:
-        """Pair the marks among blocks, with tags that open or close a paragraph taken out of it."""
-        if id(parent) not in self.marked:
-            return parent.children
-        self.marked.discard(id(parent))
-        sequence: list[Node] = []
-        homes: dict[int, Parent] = {}
-        pending = False
-        for node in parent.children:
-            if node.__class__ is not Paragraph or not any(child.__class__ is Mark for child in node.children):
-                sequence.append(node)
-                continue
-            pending = True
-            children: list[Node] = node.children
-            first, last = 0, len(children)
-            while first < last and _is_mark(children[first], Kind.OPEN):
-                homes[len(sequence)] = node
-                sequence.append(children[first])
-                first += 1
-            while last > first and _is_mark(children[last - 1], Kind.CLOSE):
-                last -= 1
-            sequence.append(node)
-            for closing in children[last:]:
-                homes[len(sequence)] = node
-                sequence.append(closing)
-        found = partners(sequence, flow=True)
-        taken = set(found) | {stop for stop in found.values() if stop is not None and stop >= 0}
-        if pending:
-            sequence, found = self.hoist(sequence, found, homes, taken)
-        return assemble(sequence, found, self.container, self.literal_flow)
-
-    def hoist(
-        self, sequence: list[Node], found: dict[int, int | None], homes: dict[int, Parent], taken: set[int]
-    ) -> tuple[list[Node], dict[int, int | None]]:
-        """Take paired marks out of their paragraphs, and leave the others there."""
-        hoisted = {id(sequence[index]) for index in homes if index in taken}
-        kept: list[Node] = []
-        numbers: dict[int, int] = {}
-        for index, node in enumerate(sequence):
-            numbers[index] = len(kept)
-            if index in homes and index not in taken:
-                continue
-            if node.__class__ is Paragraph and isinstance(node, Paragraph):
-                marks = [child for child in node.children if child.__class__ is Mark]
-                if marks:
-                    node.children = [
-                        self.literal(child) if isinstance(child, Mark) else child
-                        for child in node.children
-                        if id(child) not in hoisted
-                    ]
-                    kept.extend(self.trimmed(node))
-                    continue
-            elif isinstance(node, Mark) and index in taken:
-                node.token.flow = True
-            kept.append(node)
-        numbers[len(sequence)] = len(kept)
-        moved: dict[int, int | None] = {}
-        for opened, stop in found.items():
-            if stop is not None:
-                stop = numbers[stop] if stop >= 0 else -numbers[-stop - 1] - 1
-            moved[numbers[opened]] = stop
-        return kept, moved
-
-    def trimmed(self, node: Paragraph) -> list[Node]:
-        """What is left of a paragraph when tags at its ends were taken out: blocks of JSX, then the rest."""
-        children = node.children
-        if children and isinstance(children[0], Text):
-            _trim_start(children[0])
-        if children and isinstance(children[-1], Text):
-            _trim_end(children[-1])
-        children = [child for child in children if not isinstance(child, Text) or child.value]
-        top: list[Node] = []
-        while children and isinstance(children[0], _JSX):
-            following = children[1] if len(children) > 1 else None
-            if following is not None and not (isinstance(following, Text) and following.value.startswith("\n")):
-                break
-            jsx = children.pop(0)
-            assert isinstance(jsx, _JSX)
-            jsx.inline = False
-            top.append(jsx)
-            if isinstance(following, Text):
-                _trim_start(following)
-                if not following.value:
-                    children.pop(0)
-        if children:
-            node.children = children
-            node.span = Span(_start(children), _end(children))
-            top.append(node)
-        return top
+        if self.mdx and isinstance(node, Paragraph) and (jsx := unravelled(node)):
+            parent.children[-1:] = jsx
 
     # ------------------------------------------------------------ leaves
 
@@ -636,45 +492,13 @@ class Lifter:
         inline = data["link_type"] == "Inline"
         image = Image(
             url=self.literal_text(data["dest_url"]),
-            alt=_alt(frame.children, self.source),
+            alt=alt_text(frame.children, self.source),
             title=self.literal_text(data["title"]) or None,
             reference=None if inline else normal_identifier(self.literal_text(data["id"])),
             url_span=self.url_span(where) if inline else None,
             span=span,
         )
         self.stack[-1].children[-1] = image
-
-    def add_code(self, data: Any, lines: list[str], where: Any) -> None:
-        value = self.literal_text("".join(lines))
-        span = self.block_span(where)
-        if data == "Indented":
-            self.stack[-1].children.append(Code(value.rstrip("\n"), fenced=False, span=span))
-            return
-        if value.endswith("\n"):
-            value = value[:-1]
-        source = self.source
-        char = source[span.start : span.start + 1]
-        at = span.start
-        while at < span.end and source[at] == char:
-            at += 1
-        stop = source.find("\n", at, span.end)
-        stop = span.end if stop < 0 else stop
-        typed = source[at:stop]
-        body = typed.strip()
-        info = Span(at, at)
-        if body:
-            begin = at + typed.index(body)
-            info = Span(begin, begin + len(body))
-        words = data["Fenced"].strip().split(None, 1)
-        self.stack[-1].children.append(
-            Code(
-                value,
-                lang=words[0] if words else None,
-                meta=words[1] if len(words) > 1 else None,
-                info=info,
-                span=span,
-            )
-        )
 
     def add_html(self, value: str, where: Any) -> None:
         """Add an HTML block, or the flow tokens whose placeholders it holds."""
@@ -689,7 +513,7 @@ class Lifter:
                     parent.children.append(Mark(token, span=Span(token.start, token.end)))
                     self.marked.add(id(parent))
                 else:
-                    parent.children.append(self.leaf(token, inline=False))
+                    parent.children.append(self.nodes.leaf(token, inline=False))
             return
         span = self.block_span(where)
         parent.children.append(Html(self.source[span.start : span.end], span=span))
@@ -702,72 +526,3 @@ class Lifter:
             return
         span = Span(projection.start(where["start"]), projection.end(where["end"]))
         self.add_inline(Html(self.source[span.start : span.end], inline=True, span=span))
-
-
-def normal_identifier(label: str) -> str:
-    """The identifier of a label, as mdast has it."""
-    return " ".join(label.split()).lower()
-
-
-def _is_void(mark: Mark) -> bool:
-    return mark.token.kind is Kind.OPEN and mark.token.name in VOID
-
-
-def _is_mark(node: Node, kind: Kind) -> bool:
-    return isinstance(node, Mark) and node.token.kind is kind
-
-
-def _start(nodes: list[Node]) -> int:
-    return nodes[0].span.start if nodes and nodes[0].span else 0
-
-
-def _end(nodes: list[Node]) -> int:
-    return nodes[-1].span.end if nodes and nodes[-1].span else 0
-
-
-def _trim_start(text: Text) -> None:
-    cut = len(text.value) - len(text.value.lstrip())
-    text.value = text.value[cut:]
-    if text.span:
-        text.span = Span(min(text.span.start + cut, text.span.end), text.span.end)
-
-
-def _trim_end(text: Text) -> None:
-    cut = len(text.value) - len(text.value.rstrip())
-    text.value = text.value[: len(text.value) - cut]
-    if text.span:
-        text.span = Span(text.span.start, max(text.span.end - cut, text.span.start))
-
-
-def _alt(nodes: list[Node], source: str) -> str:
-    """What a reader sees of an image's text."""
-    parts: list[str] = []
-    for top in nodes:
-        for node in top.walk():
-            if isinstance(node, Text | InlineCode | InlineMath):
-                parts.append(node.value)
-            elif isinstance(node, Image):
-                parts.append(node.alt)
-            elif isinstance(node, Break):
-                parts.append("\n")
-            elif isinstance(node, Mark | Expression) and node.span:
-                parts.append(source[node.span.start : node.span.end])
-    return "".join(parts)
-
-
-_DESTINATION = re.compile(
-    r"\]\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|(\S*?))(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)\Z",
-    re.S,
-)
-
-
-def destination(source: str, start: int, end: int) -> Span | None:
-    """The span of the destination in the inline link that fills ``start`` to ``end``."""
-    at = source.rfind("](", start, end)
-    while at >= 0:
-        found = _DESTINATION.match(source[at:end])
-        if found:
-            group = 1 if found[1] is not None else 2
-            return Span(at + found.start(group), at + found.end(group))
-        at = source.rfind("](", start, at)
-    return None

@@ -21,13 +21,13 @@ class Mark(Node):
     token: Token
 
 
-def partners(nodes: list[Node], *, flow: bool) -> dict[int, int | None]:
+def partners(nodes: list[Node], *, flow: bool) -> dict[int, int]:
     """Match the marks among ``nodes``: index of the opening one to that of its end.
 
     A directive whose end is missing ends with its parent or with the directive around it: the value is then the
     index of the first node that is not in it any more, as a negative number less one.
     """
-    found: dict[int, int | None] = {}
+    found: dict[int, int] = {}
     closed = {node.token.name for node in nodes if isinstance(node, Mark) and node.token.kind is Kind.CLOSE}
     stack: list[int] = []
     counts: list[dict[str, int]] = [{}]
@@ -79,7 +79,7 @@ def partners(nodes: list[Node], *, flow: bool) -> dict[int, int | None]:
 
 def assemble(
     nodes: list[Node],
-    found: dict[int, int | None],
+    found: dict[int, int],
     container: Callable[[Token], Element | Component | Directive],
     literal: Callable[[Mark], Node],
     outside: Callable[[Mark], Node] | None = None,
@@ -101,7 +101,7 @@ def assemble(
             made = container(token)
             current.append(made)
             stop = found[index]
-            open_.append((current, made, stop if stop is not None else 0))
+            open_.append((current, made, stop))
             current = made.children
         elif open_ and open_[-1][2] == index:
             current = _finish(open_, node.token)

@@ -2,7 +2,7 @@
 
 A token on a line of its own becomes an HTML comment, which is a block there, can interrupt a paragraph and ends on its
 line: what a tag on its own line or a ``:::`` line is.  A token in running text becomes a mark: a number between two
-punctuation characters that the page does not use, so that emphasis next to it opens and closes as next to ``<`` or ``{``.
+punctuation characters that the page does not use, so that emphasis opens and closes beside it as beside ``<`` or ``{``.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Projection:
 
 
 class Piece(NamedTuple):
-    """A part of a projection, from ``at`` on: copied from ``start`` of the page, or put in place of ``start`` to ``end``."""
+    """A part of a projection, from ``at`` on: a copy from ``start`` on, or what stands for ``start`` to ``end``."""
 
     at: int
     start: int

@@ -10,7 +10,9 @@ from migrator.docusaurus.markdown.tokens import Kind, Token
 from migrator.nodes import Attribute, Js
 
 #: HTML's elements without content, which MDX 1 took without a slash.
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 
 _NAME = r"[^\W\d][\w$-]*"
 _NAMES = rf"(?:{_NAME}|[$][\w$-]*)"

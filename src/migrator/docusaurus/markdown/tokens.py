@@ -33,7 +33,7 @@ class Token:
     """A find at ``start`` to ``end`` of the text.
 
     ``flow`` says that it stands on a line of its own.  ``name`` is a tag's or a directive's; ``value`` the text inside.
-    A directive has a ``level`` (its colons) and may have the range of its ``label``; a directive's end knows its ``opener``.
+    A directive has a ``level`` (its colons) and maybe the range of its ``label``; a directive's end its ``opener``.
     """
 
     kind: Kind

@@ -1,4 +1,7 @@
-"""Takes the fences off ``mdx-code-block``s before anything else is read (`utils/lib/markdownUtils.js`, ``unwrapMdxCodeBlocks``)."""
+"""Takes the fences off ``mdx-code-block``s before anything else is read.
+
+The rule is that of `utils/lib/markdownUtils.js`, ``unwrapMdxCodeBlocks``.
+"""
 
 from __future__ import annotations
 
