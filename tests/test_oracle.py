@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tools.oracle.build import build
 
 from migrator.verify.folder import read_folder
 from migrator.verify.page import from_json, to_json
-from tools.oracle.build import build
 
 SITES = Path(__file__).parents[1] / "fixtures" / "sites"
 
