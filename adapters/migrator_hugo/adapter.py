@@ -62,8 +62,12 @@ class HugoAdapter:
             several=meta.kind in self._several,
         )
         body = write_body(post, page_urls, math=self._site.math)
+        if body.head:
+            params = fields.setdefault("params", {})
+            if isinstance(params, dict):
+                params["head"] = body.head
         content = PurePosixPath("content")
-        files = [OutputFile(content / path, front_matter(fields) + body)]
+        files = [OutputFile(content / path, front_matter(fields) + body.text)]
         for asset in beside:
             name = names.get(asset.source)
             where = self._urls.shared_file(asset) if name is None else content / place.bundle / name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from migrator import nodes as n
 from migrator.post import Post
@@ -35,21 +36,47 @@ _BLOCK_TAG = re.compile(
 #: Blocks that may follow an alert's first line without a blank line.
 _FOLLOWS_ALERT = (n.Paragraph, n.Code, n.Blockquote)
 _DEFINITION_URL = re.compile(r"\]:[ \t]*(?:\r?\n[ \t>]*)?(<[^>\n]*>|\S+)")
+_ALERT = re.compile(r"\[![A-Za-z]+\]")
 _LIST_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MDX_FENCE = re.compile(r"^ *(`{3,4}) *mdx-code-block\r?\n", re.M)
 _JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
 
 
-def write_body(post: Post, urls: PageUrls, *, math: bool) -> str:
-    """Return the page's body as Hugo wants it, without front matter."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A page's text for Hugo, without front matter; ``head`` is HTML that belongs into the document's head."""
+
+    text: str
+    head: str = ""
+
+
+def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
+    """Return the page's body as Hugo wants it."""
     ids = HeadingIds()
     explicit = {id(node) for node in _headings(post.body) if ids.needs_id(node)}
     printer = HugoPrinter(urls.html, math=math, explicit_ids=explicit, is_post=post.meta.kind == "post")
     if post.source is None:
-        return finish(printer.document(post.body.children))
+        return Body(finish(printer.document(post.body.children)))
     edits = LineEdits(post.source.text)
     body = BodyWriter(edits, urls, printer, explicit, math=math, is_post=post.meta.kind == "post")
     body.blocks(post.body.children, Frame())
-    return finish(edits.apply(post.source.body_start))
+    if "mdx-code-block" in post.source.text:
+        _remove_mdx_fences(edits, post.source.body_start)
+    return Body(finish(edits.apply(post.source.body_start)), body.head.strip())
+
+
+def _remove_mdx_fences(edits: LineEdits, start: int) -> None:
+    """Take away the fences around MDX, which other tools were to take for code."""
+    text = edits.text
+    replaced = edits.replaced()
+    while opening := _MDX_FENCE.search(text, start):
+        closing = re.compile(rf"^ *{opening[1]}[ \t]*$\n?", re.M).search(text, opening.end())
+        if closing is None:
+            return
+        if opening.start() not in replaced:  # or it is part of a tag that has been written anew
+            edits.replace_lines(opening.start(), opening.end(), "")
+        edits.replace_lines(closing.start(), closing.end(), "")
+        start = closing.end()
 
 
 def _headings(root: n.Root) -> list[n.Heading]:
@@ -88,6 +115,10 @@ class BodyWriter:
         self._tabs = 0
         self._truncated = False
         self._in_cell = False
+        #: What the page puts into the document's head, as HTML.
+        self.head = ""
+        #: Starts of the lines before which a blank line has been put.
+        self._gaps: set[int] = set()
         self._block_methods: dict[str, Callable[..., None]] = {
             "paragraph": self._paragraph,
             "heading": self._heading,
@@ -136,7 +167,8 @@ class BodyWriter:
                 self._print(node, frame)
             else:
                 inner = frame
-                if node.span.start - self._line_start(node.span.start) > 3:
+                line = self._line_start(node.span.start)
+                if node.span.start - line > 3 or self._text[line] == "\t":
                     inner = self._without_indentation(node, frame)
                 if isinstance(previous, n.Blockquote | n.Admonition) and isinstance(node, n.Blockquote | n.Admonition):
                     self._blank_before(node.span.start, inner)
@@ -146,7 +178,7 @@ class BodyWriter:
     def _is_made(self, node: n.Node) -> bool:
         """Tell whether a block was made by the reader, so that its source is no Markdown to patch."""
         if isinstance(node, n.Code):
-            return node.fenced and node.info is None
+            return node.info is None and (node.fenced or self._text.startswith("<", _known(node.span).start))
         if isinstance(node, n.Admonition | n.Tabs | n.Tab):
             return node.open is None or any(child.span is None for child in node.children)
         if isinstance(node, n.Paragraph | n.Heading | n.List | n.Table | n.Details):
@@ -180,7 +212,9 @@ class BodyWriter:
     def _paragraph(self, node: n.Paragraph, frame: Frame) -> None:
         span = _known(node.span)
         if any(self._starts_html_block(child, span.start) for child in node.children):
-            self._replace_block(node, f"<p>{self._html.inlines(node.children)}</p>", frame)
+            text = self._html.inlines(node.children)
+            blocks = any(isinstance(child, n.Element) and _BLOCK_TAG.fullmatch(child.name) for child in node.children)
+            self._replace_block(node, text if blocks else f"<p>{text}</p>", frame)
             return
         self.inlines(node.children, span.start)
 
@@ -201,9 +235,12 @@ class BodyWriter:
         self.inlines(node.children, span.start)
         wanted = id(node) in self._explicit_ids
         if node.id_span is not None:
-            written = self._text[node.id_span.start : node.id_span.end].strip()
-            if written != f"{{#{node.id}}}":
-                self._edits.replace(node.id_span.start, node.id_span.end, " " + marker(node.id) if node.id else "")
+            start, end = node.id_span
+            behind = self._text[end : self._line_end(end)].rstrip()
+            closed = "#" in behind and not behind.strip("# \t")
+            if closed or self._text[start:end].strip() != f"{{#{node.id}}}":
+                end += len(behind) if closed else 0
+                self._edits.replace(start, end, " " + marker(node.id) if node.id else "")
         elif wanted:
             self._append_id(node)
 
@@ -218,6 +255,11 @@ class BodyWriter:
         self._edits.insert(end, " " + marker(node.id))
 
     def _blockquote(self, node: n.Blockquote, frame: Frame) -> None:
+        first = node.children[0] if node.children else None
+        text = first.children[0] if isinstance(first, n.Paragraph) and first.children else None
+        if isinstance(text, n.Text) and text.span is not None and _ALERT.match(text.value):
+            at = self._text.find("!", *text.span)
+            self._edits.insert(at, "<!-- -->")  # to Docusaurus it is a quote like any other
         self.blocks(node.children, frame.quote())
 
     def _list(self, node: n.List, frame: Frame) -> None:
@@ -247,8 +289,8 @@ class BodyWriter:
         written = self._text[node.info.start : node.info.end]
         if needs_attributes(node) or "{" in written:
             self._edits.replace(node.info.start, node.info.end, code_info(node))
-        for span in node.dropped:
-            self._edits.delete(span.start, span.end)
+        for start, end in node.dropped:
+            self._edits.replace_lines(start, end, "")
 
     def _display_math(self, node: n.Math, frame: Frame) -> None:
         span = _known(node.span)
@@ -281,19 +323,43 @@ class BodyWriter:
         inner = frame.cut(indent).marked("> ")
         close = node.close.start if node.close is not None else end
         content = self._line_end(after_open) + 1
+        stop = close if node.close is None else self._line_start(close)
         if self._text[after_open : content - 1].strip() and after_open < close:
             self._edits.insert(after_open, "\n" + inner.prefix)
-        elif node.children and not self._may_follow(node.children[0]):
-            self._edits.insert(after_open, "\n" + inner.prefix.rstrip())
-        stop = close if node.close is None else self._line_start(close)
-        if content < stop:
-            self._edits.reindent(content, stop, frame, indent, "> ")
+        elif node.children:
+            content = self._head_gap(node.children[0], content, stop, inner)
+        last = self._last_text(content, stop, frame)
+        if content < last:
+            self._edits.reindent(content, last, frame, indent, "> ")
         self.blocks(node.children, inner)
         tail = f"\n{frame.prefix.rstrip()}\n{frame.prefix}{wrap_close}" if wrap_close else ""
         if node.close is not None:
-            self._remove_mark(node.close, frame, tail)
+            self._remove_mark(node.close, max(last, content), frame, tail)
         elif tail:
             self._edits.insert(end, tail)
+
+    def _head_gap(self, first: n.Node, content: int, stop: int, inner: Frame) -> int:
+        """Bring the alert's first block close to its head, or a blank line away where it must be; return its line."""
+        begin = content
+        while begin < stop and not self._text[begin : self._line_end(begin)].strip(" \t\r>"):
+            begin = self._line_end(begin) + 1
+        blank = "" if self._may_follow(first) else inner.prefix.rstrip() + "\n"
+        if begin < stop and (begin > content or blank):
+            self._edits.replace_lines(content, begin, blank)
+        return min(begin, stop)
+
+    def _last_text(self, start: int, stop: int, frame: Frame) -> int:
+        """Return the end of the last line between two offsets that is not blank."""
+        text = self._text
+        steps = frame.steps()
+        while stop > start:
+            line = self._line_start(stop - 1)
+            end = stop - 1 if text[stop - 1] == "\n" else stop
+            begin = content_begin(text, max(line, start), end, steps)
+            if text[begin.offset : end].strip():
+                return end
+            stop = line
+        return start
 
     @staticmethod
     def _may_follow(node: n.Node) -> bool:
@@ -312,23 +378,22 @@ class BodyWriter:
         title = self._printer.inlines(node.title).replace("\n", " ")
         self._edits.replace(opened.start, opened.end, "> " + alert_head(node, title))
 
-    def _remove_mark(self, mark: n.Span, frame: Frame, tail: str) -> None:
-        """Take away a closing mark; leave a blank line where the next line would be drawn into the quote."""
+    def _remove_mark(self, mark: n.Span, begin: int, frame: Frame, tail: str) -> None:
+        """Take away a closing mark and the blank lines between ``begin`` and it.
+
+        A blank line stays where the next line would be drawn into the quote.
+        """
         line, end = self._line_start(mark.start), self._line_end(mark.end)
-        begin = content_begin(self._text, line, mark.start, frame.steps())
-        alone = not self._text[begin.offset : mark.start].strip() and not self._text[mark.end : end].strip()
-        if not alone:
+        place = content_begin(self._text, line, mark.start, frame.steps())
+        if self._text[place.offset : mark.start].strip() or self._text[mark.end : end].strip():
             self._edits.replace(mark.start, mark.end, tail)
             return
+        begin = min(begin if begin >= len(self._text) or self._text[begin] != "\n" else begin + 1, line)
         follows = self._text[end + 1 : self._line_end(end + 1)] if end < len(self._text) else ""
-        if not tail and (not follows.strip(" \t\r>") or _LIST_MARKER.match(follows)):
-            if end < len(self._text):
-                self._edits.replace(line, end + 1, "")
-            else:
-                self._edits.replace(max(line - 1, 0), end, "")
-            return
-        extra = "" if not follows.strip(" \t\r>") else ("\n" + frame.prefix.rstrip() if tail else "")
-        self._edits.replace(line, end, frame.prefix.rstrip() + tail + extra)
+        blank = not follows.strip(" \t\r>") or bool(_LIST_MARKER.match(follows))
+        bare = frame.prefix.rstrip()
+        left = (tail.removeprefix("\n") + "\n" if tail else "") + ("" if blank else bare + "\n")
+        self._edits.replace_lines(begin, min(end + 1, len(self._text)), left)
 
     def _tab_group(self, node: n.Tabs, frame: Frame) -> None:
         self._tabs += 1
@@ -340,6 +405,9 @@ class BodyWriter:
 
     def _shortcodes(self, node: n.Tabs | n.Tab, tags: tuple[str, str], frame: Frame) -> None:
         opened = _known(node.open)
+        for tag in (opened, node.close):
+            if tag is not None:
+                self._dedent(tag.start, frame)
         self._edits.replace(opened.start, opened.end, tags[0])
         if node.close is None:
             self._edits.insert(opened.end, f"\n{frame.prefix.rstrip()}\n{frame.prefix}{tags[1]}")
@@ -350,6 +418,12 @@ class BodyWriter:
         self._blank_before(node.close.start, frame)
         self._edits.replace(node.close.start, node.close.end, tags[1])
         self._blank_after(node.close.end, frame)
+
+    def _dedent(self, at: int, frame: Frame) -> None:
+        """Take away the white space before ``at``, if nothing else stands before it on its line."""
+        begin = content_begin(self._text, self._line_start(at), at, frame.steps())
+        if begin.offset < at and not self._text[begin.offset : at].strip(" \t"):
+            self._edits.delete(begin.offset, at)
 
     def _details(self, node: n.Details, frame: Frame) -> None:
         if node.open is None or node.close is None:
@@ -406,7 +480,7 @@ class BodyWriter:
             if self._text[end:stop].strip():
                 break
             end = stop + 1
-        self._edits.delete(start, min(end, len(self._text)))
+        self._edits.replace_lines(start, min(end, len(self._text)), "")
 
     def _expression(self, node: n.Expression, frame: Frame) -> None:
         self._replace_block(node, html_comment("{" + node.value + "}"), frame, blank=False)
@@ -425,6 +499,9 @@ class BodyWriter:
             self._print(node, frame)
         elif not node.name:
             self._remove_tags(node, frame)
+        elif node.name == "head":
+            self.head += self._html.inlines(node.children).strip() + "\n"
+            self._remove_line(span)
         elif _only_html([node]):
             self._tags_within([node])
             self._close_gaps(node)
@@ -460,17 +537,19 @@ class BodyWriter:
         open_tag, close_tag = self._html.tags(node)
         closes_itself = node.close is None and written.endswith("/>")
         changed = (
-            "{" in written
+            not re.match(rf"<{re.escape(node.name)}[\s/>]", written)
+            or "{" in written
             or "\n" in written
             or bool(_JSX_NAME.search(written))
             or (closes_itself and node.name not in VOID)
             or any(
-                self._html.url(str(node.attributes.get(name)), target) not in written
-                for name, target in node.targets.items()
+                self._html.url(str(node.attributes.get(name)), one) not in written for name, one in node.targets.items()
             )
         )
         if changed:
             self._edits.replace(node.open.start, node.open.end, open_tag + (close_tag if closes_itself else ""))
+        if node.close is not None and self._text[node.close.start : node.close.end] != close_tag:
+            self._edits.replace(node.close.start, node.close.end, close_tag)
 
     def _remove_tags(self, node: n.Element, frame: Frame) -> None:
         opened = _known(node.open)
@@ -483,7 +562,7 @@ class BodyWriter:
         start, end = self._line_start(span.start), self._line_end(span.end)
         alone = not self._text[start : span.start].strip(" \t>") and not self._text[span.end : end].strip()
         if alone and ">" not in self._text[start : span.start]:
-            self._edits.delete(start, min(end + 1, len(self._text)))
+            self._edits.replace_lines(start, min(end + 1, len(self._text)), "")
         else:
             self._edits.delete(span.start, span.end)
 
@@ -579,10 +658,14 @@ class BodyWriter:
         self._hide(span, html_comment("{" + node.value + "}"), paragraph)
 
     def _inline_element(self, node: n.Element, paragraph: int) -> None:
+        span = _known(node.span)
+        if node.open is None:  # made by the reader
+            self._edits.replace(span.start, span.end, self._printer.inline(node).replace("\n", " "))
+            return
         if not node.name:
-            for span in (node.open, node.close):
-                if span is not None:
-                    self._edits.delete(span.start, span.end)
+            for tag in (node.open, node.close):
+                if tag is not None:
+                    self._edits.delete(tag.start, tag.end)
         else:
             self._tag(node)
         self.inlines(node.children, -1)
@@ -597,9 +680,17 @@ class BodyWriter:
             self._edits.delete(node.close.start, node.close.end)
 
     def _hide(self, span: n.Span, comment: str, paragraph: int) -> None:
-        """Put a comment into text.  One at a line's start would make the whole line HTML: it goes to the end."""
+        """Put a comment into text.
+
+        One at a line's start would make the whole line HTML, one alone on a line would end the paragraph: the
+        first goes to the end of its line, the second to that of the line before.
+        """
         if paragraph >= 0 and self._first_on_line(span.start, paragraph):
-            end = self._line_end(span.end)
+            start, end = self._line_start(span.start), self._line_end(span.end)
+            if not self._text[span.end : end].strip() and start > paragraph:
+                self._edits.insert(start - 1, " " + comment)
+                self._edits.replace_lines(start, min(end + 1, len(self._text)), "")
+                return
             if self._text[span.end : end].strip():
                 self._edits.delete(span.start, span.end)
                 self._edits.insert(len(self._text[:end].rstrip()) if end - span.end < 10_000 else end, " " + comment)
@@ -626,7 +717,8 @@ class BodyWriter:
         if end >= len(self._text):
             return
         begin = content_begin(self._text, end + 1, self._line_end(end + 1), frame.steps())
-        if self._text[begin.offset : self._line_end(begin.offset)].strip():
+        if self._text[begin.offset : self._line_end(begin.offset)].strip() and end + 1 not in self._gaps:
+            self._gaps.add(end + 1)
             self._edits.insert(end, "\n" + bare)
 
     def _blank_before(self, at: int, frame: Frame) -> None:
@@ -641,7 +733,8 @@ class BodyWriter:
         elif line > 0 and not before.strip():
             above = self._line_start(line - 1)
             begin = content_begin(self._text, above, line - 1, steps)
-            if self._text[begin.offset : line - 1].strip():
+            if self._text[begin.offset : line - 1].strip() and line not in self._gaps:
+                self._gaps.add(line)
                 self._edits.insert_line(line, bare + "\n")
 
 

@@ -8,6 +8,8 @@ from unicodedata import category
 from migrator import nodes as n
 
 _PLAIN_ID = re.compile(r"[\w.:-]+")
+#: Characters at which Goldmark may cut a text in pieces.
+_PIECES = re.compile(r"[*_`~!&<>\[\]\\:$\n]")
 _ASCII = re.compile(r"[^a-z0-9_-]")
 
 
@@ -55,18 +57,25 @@ class HeadingIds:
 
 
 def _shown(children: list[n.Node]) -> str | None:
-    """The text that Goldmark sees; ``None`` where that cannot be told."""
+    """The text that Hugo makes an id from; ``None`` where that cannot be told.
+
+    Of what stands inside an inline node Hugo takes the first piece alone (``TextPlain`` in
+    ``markup/goldmark/internal/render/context.go``), so only one that has no second is sure.
+    """
     parts: list[str] = []
-    for top in children:
-        for node in top.walk():
-            if isinstance(node, n.Text | n.InlineCode):
-                parts.append(node.value)
-            elif isinstance(node, n.Image):
-                parts.append(node.alt)
-            elif isinstance(node, n.InlineMath | n.FootnoteReference | n.Break) or (
-                isinstance(node, n.Link) and node.autolink
-            ):
+    for node in children:
+        while isinstance(node, n.Emphasis | n.Strong | n.Delete | n.Link) and len(node.children) == 1:
+            if isinstance(node, n.Link) and node.autolink:
                 return None
+            node = node.children[0]
+            if isinstance(node, n.Text) and _PIECES.search(node.value):
+                return None
+        if isinstance(node, n.Text | n.InlineCode):
+            parts.append(node.value)
+        elif isinstance(node, n.Element) and not node.children:
+            continue
+        else:
+            return None
     return "".join(parts)
 
 

@@ -87,9 +87,12 @@ def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object
         params["edit_url"] = meta.edit_url
     if meta.last_author:
         params["last_author"] = meta.last_author
+    own = {"tags": meta.tags, "authors": meta.authors, "author": meta.authors, "date": meta.date}
     for key, value in meta.front_matter.items():
         name = str(key)
-        if _CONSUMED.fullmatch(name) or (name == "sidebar_position" and weighed) or value is None:
+        if value is None or (name == "sidebar_position" and weighed):
+            continue
+        if _CONSUMED.fullmatch(name) and not (name in own and not own[name]):
             continue
         params.setdefault(name, plain(value))
     return params

@@ -88,9 +88,9 @@ class Taxonomies:
         for meta in site.posts:
             for author in meta.authors:
                 key = self.author_key(meta.instance, author)
-                taxonomy = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
-                if taxonomy is not None:
-                    taxonomy.without_page.setdefault(key, author)
+                own_pages = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
+                if own_pages is not None:
+                    own_pages.without_page.setdefault(key, author)
 
     def _register(self, taxonomy: Taxonomy, listing: Listing) -> None:
         if listing.author is not None:

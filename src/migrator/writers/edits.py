@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-#: Order of changes at the same offset: whole lines put before it come first.
-_LINE, _TEXT = 0, 1
+#: Order of changes at the same offset: whole lines come first, then what is put in, then what is put in the place of
+#: something.
+_LINE, _INSERTED, _REPLACED = 0, 1, 2
 
 
 class Edits:
@@ -17,7 +18,7 @@ class Edits:
         self._edits: list[tuple[int, int, int, int, str]] = []
 
     def replace(self, start: int, end: int, new: str) -> None:
-        self._edits.append((start, _TEXT, len(self._edits), end, new))
+        self._edits.append((start, _REPLACED if end > start else _INSERTED, len(self._edits), end, new))
 
     def insert(self, at: int, new: str) -> None:
         self.replace(at, at, new)
@@ -26,8 +27,16 @@ class Edits:
         """Put ``new`` (with its newline) before the line, in front of every other change at its start."""
         self._edits.append((line_start, _LINE, len(self._edits), line_start, new))
 
+    def replace_lines(self, start: int, end: int, new: str) -> None:
+        """Replace whole lines; every other change at their start or inside is dropped."""
+        self._edits.append((start, _LINE, len(self._edits), end, new))
+
     def delete(self, start: int, end: int) -> None:
         self.replace(start, end, "")
+
+    def replaced(self) -> set[int]:
+        """Return the offsets at which a replacement begins."""
+        return {start for start, _, _, end, _ in self._edits if end > start}
 
     def apply(self, start: int = 0, end: int | None = None) -> str:
         """Return the changed text between two offsets.  Takes time linear in the text, but for a sort."""

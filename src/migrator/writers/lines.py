@@ -186,7 +186,8 @@ class LineEdits(Edits):
                 self.replace(begin.offset, at, fill)
 
     def _kept(self, line_start: int, offset: int) -> str:
-        return self.text[line_start:offset]
+        kept = self.text[line_start:offset]
+        return kept + " " if kept.endswith(">") else kept
 
     def apply(self, start: int = 0, end: int | None = None) -> str:
         for line_start, (line_end, prefix) in sorted(self._blank.items()):

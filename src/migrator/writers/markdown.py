@@ -267,6 +267,8 @@ class Printer:
         return html_comment("{" + node.value + "}")
 
     def element(self, node: n.Element) -> str:
+        if not node.name:
+            return self.inlines(node.children) if node.inline else self.blocks(node.children)
         if node.inline:
             open_tag, close_tag = self.html_writer().tags(node)
             return open_tag + self.inlines(node.children) + close_tag
