@@ -72,8 +72,8 @@ class DocusaurusReader:
             post = _parse(meta, page.source, settings, self._markers[key], self._modules)
             post.diagnostics += self._partials.inline(post.body, page.source, settings)
             resolved = self._resolver.resolve(post.body, meta, page.source)
-            resolved.diagnostics[:0] = post.diagnostics
-            post.assets, post.diagnostics = resolved.assets, resolved.diagnostics
+            post.assets = resolved.assets
+            post.diagnostics += resolved.diagnostics
         except Exception as error:
             return _verbatim(meta, page.source, error)
         return post
@@ -196,7 +196,7 @@ def _parse(
     marker: re.Pattern[str] | None = None,
     modules: Modules | None = None,
 ) -> Post:
-    parsed = parse(source, settings, modules=modules)
+    parsed = parse(source, settings, modules=modules, constants={"frontMatter": meta.front_matter})
     if marker:
         mark_truncation(parsed.root, source, marker)
     if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:
