@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import click
 from rich.console import Console
@@ -123,16 +122,14 @@ def _kinds(only: str) -> frozenset[str]:
 def _convert_one(source: Path, target: str, options: Options, output: Path | None, *, quiet: bool) -> list[Diagnostic]:
     """Convert a single file to standard output, or to the file ``output``; diagnostics go to standard error."""
     if str(source) == "-":
-        text, name = click.get_binary_stream("stdin").read(), "stdin.mdx"
+        text, name = sys.stdin.buffer.read(), "stdin.mdx"
     else:
         text, name = _read(source), str(source)
     converted, diagnostics = convert_text(text, target, name=name, options=options)
     if output:
         output.write_text(converted, "utf-8", newline="")
     else:
-        stdout = click.get_binary_stream("stdout")
-        stdout.write(converted.encode("utf-8", "surrogatepass"))
-        stdout.flush()
+        click.echo(converted.encode("utf-8", "surrogatepass"), nl=False)
     for diagnostic in diagnostics:
         if not quiet or diagnostic.severity is Severity.ERROR:
             click.echo(str(diagnostic), err=True)
@@ -163,33 +160,32 @@ def _summary(report: Report, *, dry_run: bool, verbose: bool, quiet: bool) -> No
     shown = [d for d in report.diagnostics if d.severity is Severity.ERROR or not quiet]
     if not verbose:
         shown = [d for d in shown if d.severity is not Severity.INFO]
-    out = click.get_text_stream("stdout")
     if not quiet:
         verb = "Would write" if dry_run else "Wrote"
-        out.write(
+        click.echo(
             f"{verb} {_count(report.pages, 'page')}, {_count(report.listings, 'listing')}, "
             f"{_count(report.assets, 'asset')} and {_count(report.redirects, 'redirect')} "
-            f"to {report.output} in {report.seconds:.1f} s.\n"
+            f"to {report.output} in {report.seconds:.1f} s."
         )
-    _groups(out, shown, verbose=verbose)
+    _groups(shown, verbose=verbose)
     if not quiet and not shown:
-        out.write("Nothing needs a human.\n")
+        click.echo("Nothing needs a human.")
 
 
-def _groups(out: IO[str], diagnostics: list[Diagnostic], *, verbose: bool) -> None:
+def _groups(diagnostics: list[Diagnostic], *, verbose: bool) -> None:
     groups: dict[Code, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         groups.setdefault(diagnostic.code, []).append(diagnostic)
     order = list(Severity)
     for code, group in sorted(groups.items(), key=lambda g: (order.index(g[1][0].severity), g[0].value)):
         kind = group[0].kind
-        out.write(f"\n{click.style(kind.severity.value, bold=True)} {code.value}: {kind.title} ({len(group)})\n")
+        click.echo(f"\n{click.style(kind.severity.value, bold=True)} {code.value}: {kind.title} ({len(group)})")
         places = group if verbose else group[:PLACES]
         for diagnostic in places:
-            out.write(f"  {diagnostic.place + ': ' if diagnostic.place else ''}{diagnostic.message}\n")
+            click.echo(f"  {diagnostic.place + ': ' if diagnostic.place else ''}{diagnostic.message}")
         if len(group) > len(places):
-            out.write(f"  ... and {len(group) - len(places)} more (-v shows all)\n")
-        out.write(f"  {kind.hint}\n")
+            click.echo(f"  ... and {len(group) - len(places)} more (-v shows all)")
+        click.echo(f"  {kind.hint}")
 
 
 def _count(number: int, noun: str) -> str:

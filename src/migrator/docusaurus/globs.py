@@ -51,7 +51,7 @@ def find_files(folder: Path, include: Sequence[str], exclude: Sequence[str], con
             continue
         for entry in entries:
             path = prefix + entry.name
-            if entry.is_dir():
+            if _is_folder(entry):
                 if (dots or not entry.name.startswith(".")) and not unwanted(path):
                     stack.append((path + "/", inside))
             elif wanted(path) and not unwanted(path):
@@ -59,6 +59,14 @@ def find_files(folder: Path, include: Sequence[str], exclude: Sequence[str], con
                     continue
                 found.append(path)
     return sorted(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a link that leads round in circles is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_below(path: str, folder: str) -> bool:
