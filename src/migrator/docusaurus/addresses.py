@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 _PROTOCOL_ONLY = re.compile(r"[^/:]+:/*\Z")
 _PROTOCOL = re.compile(r"^([^/:]+):/*")
@@ -19,6 +19,7 @@ _LEADING_SLASHES = re.compile(r"^/+")
 _PATH_END = re.compile(r"[#?]")
 _INDEX_FILE = re.compile(r"(^|.*/)index\.(?:mdx?|jsx?|tsx?)\Z", re.IGNORECASE)
 _PAGE_EXTENSION = re.compile(r"\.(?:mdx?|jsx?|tsx?)\Z")
+_FORBIDDEN = re.compile(r"[?#\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NO_NUMBER_PREFIX = re.compile(r"[0-9]+[-_.][0-9]+")
 _NUMBER_PREFIX = re.compile(r"([0-9]+)\s*[-_.]+\s*([^-_.\s][^\n\r]*)\Z")
 
@@ -121,9 +122,12 @@ def decode_path(path: str) -> str:
         return path
 
 
-def encode_path(path: str) -> str:
-    """Percent-encode each segment of a path, as ``encodeURIComponent`` does."""
-    return quote(path, safe="/!'()*~")
+def clean_path(path: str) -> str:
+    """Percent-decode a path and take out what no address may hold: ``?``, ``#``, control characters, ``..``."""
+    path = decode_path(path)
+    path = _FORBIDDEN.sub("", path)
+    segments = path.split("/")
+    return resolve_pathname(path, "/") if "." in segments or ".." in segments else path
 
 
 def edit_url(base: str | None, *parts: str) -> str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.addresses import apply_trailing_slash, decode_path, edit_url, normalize_url, resolve_pathname
+from migrator.docusaurus.addresses import apply_trailing_slash, clean_path, edit_url, normalize_url
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.data_file import is_inside, shown
@@ -17,8 +16,6 @@ from migrator.docusaurus.globs import find_files
 from migrator.docusaurus.history import History
 from migrator.post import PostMeta
 from migrator.targets import Broken, Target
-
-_FORBIDDEN = re.compile(r"[?#\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Content:
@@ -59,7 +56,7 @@ class Content:
 
     def address(self, *parts: str) -> str:
         """A full path as it is served: cleaned, percent-decoded, with the site's kind of trailing slash."""
-        return apply_trailing_slash(clean_path(normalize_url(parts)), self.config)
+        return apply_trailing_slash(normalize_url([clean_path(part) for part in parts]), self.config)
 
     def edit_url(self, path: Path, name: str, folder: Path | None = None) -> str | None:
         """Where a file can be edited, by the option ``editUrl``; ``folder`` stands in for the content folder."""
@@ -94,14 +91,6 @@ class Content:
                 Diagnostic(Code.MISSING_ASSET, problem, fields.source.path, line, subject=image.url)
             )
         return image
-
-
-def clean_path(path: str) -> str:
-    """Percent-decode a path and take out what no address may hold: ``?``, ``#``, control characters, ``..``."""
-    path = decode_path(path)
-    path = _FORBIDDEN.sub("", path)
-    segments = path.split("/")
-    return resolve_pathname(path, "/") if "." in segments or ".." in segments else path
 
 
 def _site_toc_depths(config: Config) -> tuple[int, int]:

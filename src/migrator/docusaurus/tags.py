@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.addresses import apply_trailing_slash, kebab_case, normalize_url
+from migrator.docusaurus.addresses import apply_trailing_slash, clean_path, kebab_case, normalize_url
 from migrator.docusaurus.config import Config
 from migrator.docusaurus.data_file import read_mapping, shown
 from migrator.docusaurus.front_matter import Fields
@@ -106,4 +106,4 @@ def _text(value: object) -> str | None:
 
 
 def _address(base: str, permalink: str, config: Config) -> str:
-    return apply_trailing_slash(normalize_url([base, permalink]), config)
+    return apply_trailing_slash(normalize_url([base, clean_path(permalink)]), config)
