@@ -54,7 +54,6 @@ def site(tmp_path: Path) -> Path:
         path.write_bytes(data)
     (root / "docs/loop.md").symlink_to("loop.md")
     (root / "docs/secret.md").symlink_to("/etc/passwd")
-    (root / "docs/large.md").write_text("# Large\n\n" + "word *and* `code` <b> { [x](y) :::\n" * 140_000)
     return root
 
 
@@ -82,6 +81,15 @@ def test_everything_broken_at_once(site: Path, tmp_path: Path) -> None:
     assert [word for word in KEPT if word not in text] == []
     assert "root:" not in text
     assert run(str(site), "--to", "hugo", "-o", str(out), "--strict").exit_code == 1
+
+
+def test_a_page_of_five_megabytes(tmp_path: Path) -> None:
+    line = "word *and* `code` <b> { [x](y) ::: " + "plain words " * 60 + "\n\n"
+    (tmp_path / "site/docs").mkdir(parents=True)
+    (tmp_path / "site/docs/large.md").write_text("# Large\n\n" + line * 6_900)
+    report = migrate(tmp_path / "site", "hugo", tmp_path / "out")
+    assert Code.INTERNAL not in {d.code for d in report.diagnostics}
+    assert (tmp_path / "out/content/docs/large.md").stat().st_size > 5_000_000
 
 
 def test_what_is_said_names_file_and_line(site: Path) -> None:
