@@ -287,6 +287,18 @@ def test_expressions() -> None:
     assert [n.value for n in paragraph.children if isinstance(n, Text) and not n.plain] == ["b", "3", "c", "Kim"]
 
 
+def test_braces_around_what_nothing_defines_are_text() -> None:
+    page = "in {ROCKETMQ_HOME}/bin and {user.home} and {props.x}\n"
+    assert text_of(tree(page)) == "in {ROCKETMQ_HOME}/bin and {user.home} and "
+    assert codes(page) == [Code.INVALID_MDX, Code.INVALID_MDX, Code.EXPRESSION]
+    assert codes("export function f() {}\n\n{f(1)} {Math.PI} {'a' + b}\n") == [
+        Code.EXPORT,
+        Code.EXPRESSION,
+        Code.EXPRESSION,
+        Code.INVALID_MDX,
+    ]
+
+
 def test_comments_and_truncate() -> None:
     for marker in ("<!-- truncate -->", "<!--truncate-->", "{/* truncate */}"):
         assert isinstance(tree(f"a\n\n{marker}\n\nb\n")[1], Truncate)

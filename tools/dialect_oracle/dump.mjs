@@ -98,11 +98,13 @@ class Normaliser {
     this.content = content;
     this.request = request;
     this.definitions = new Map();
+    this.defined = new Set();
     this.collect(tree);
   }
 
   collect(node) {
     if (node.type === 'definition' && !this.definitions.has(node.identifier)) this.definitions.set(node.identifier, node);
+    if (node.type === 'mdxjsEsm') node.value.match(/[\w$]+/g)?.forEach((word) => this.defined.add(word));
     node.children?.forEach((child) => this.collect(child));
   }
 
@@ -254,11 +256,24 @@ class Normaliser {
     const program = node.data?.estree;
     if (!program || program.body.length === 0) return []; // a comment
     const found = constant(program.body[0].expression);
+    if (!found && this.isUndefined(program)) return [text(`{${node.value}}`)];
     if (!found) return [['expression', {value: node.value.trim()}]];
     const value = found.value;
     if (typeof value === 'string' || typeof value === 'number') return [text(String(value))];
     if (value === null || value === undefined || typeof value === 'boolean') return [];
     return [['expression', {value: node.value.trim()}]];
+  }
+
+  // An expression with a name that nothing defines would fail when the page runs: for us it is the text as typed.
+  isUndefined(program) {
+    const names = [];
+    let local = false;
+    walk(program, (node, parent, key) => {
+      if (/Function|Class|JSX|TemplateLiteral/.test(node.type)) local = true;
+      const isKey = parent && !parent.computed && (key === 'property' || (key === 'key' && !parent.shorthand));
+      if (node.type === 'Identifier' && !isKey) names.push(node.name);
+    });
+    return !local && names.some((name) => !GLOBALS.has(name) && !this.defined.has(name));
   }
 
   jsx(node) {
@@ -267,6 +282,21 @@ class Normaliser {
     const html = name === '' || /^[a-z]/.test(name) && !name.includes('.');
     const attributes = html ? htmlAttributes(name, node.attributes) : props(node.attributes);
     return [kind, {name: name === 'Details' ? 'details' : name === 'Head' ? 'head' : name, attributes}, ...this.children(node)];
+  }
+}
+
+const GLOBALS = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  ...'React document history localStorage location require useBaseUrl window'.split(' '),
+  ...'assets components contentTitle frontMatter metadata props toc'.split(' '),
+]);
+
+function walk(node, visit, parent, key) {
+  visit(node, parent, key);
+  for (const [name, value] of Object.entries(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (child && typeof child.type === 'string') walk(child, visit, node, name);
+    }
   }
 }
 

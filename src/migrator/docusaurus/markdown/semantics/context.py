@@ -31,9 +31,9 @@ class ModuleValues(Protocol):
 class Context:
     """One page: its source, the site's settings, and what has been found so far.
 
-    ``imports`` maps a name that the page imports to its module; ``constants`` maps a name to a value that is known
-    without running the page: an ``export const`` of a constant, or the path of an imported image.  ``parent`` is
-    that of the node at hand.
+    ``imports`` maps a name that the page imports to its module, ``defined`` has every word of its ``import`` and
+    ``export`` lines.  ``constants`` maps a name to a value that is known without running the page: an ``export
+    const`` of a constant, or the path of an imported image.  ``parent`` is that of the node at hand.
     """
 
     source: Source
@@ -41,6 +41,7 @@ class Context:
     modules: ModuleValues | None = None
     imports: dict[str, str] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
+    defined: set[str] = field(default_factory=set)
     parent: Parent = field(default_factory=Root)
     slugger: Slugger = field(default_factory=Slugger)
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -10,6 +10,7 @@ from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Esm, Root
 
 _IMPORT = re.compile(r"""^[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
+_WORD = re.compile(r"[\w$]++")
 _NAMED = re.compile(r"(?:[\w$]++\s++as\s++)?([\w$]++)\s*+(?:,|\}|$)")
 _EXPORT = re.compile(
     r"^[ \t]*export\s++(?:default\s++)?(?:async\s++)?(?:const|let|var|function\*?|class)\s++([\w$]+)", re.M
@@ -26,6 +27,7 @@ def collect(root: Root, context: Context) -> None:
     for node in root.children:
         if not isinstance(node, Esm):
             continue
+        context.defined.update(_WORD.findall(node.value))
         for names, _, specifier in _IMPORT.findall(node.value):
             module = unescape(specifier)
             path = file_path(module)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.diagnostics import Code
 from migrator.docusaurus.markdown.semantics.constants import number_text
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
@@ -9,6 +11,20 @@ from migrator.nodes import Comment, Component, Element, Expression, Paragraph, T
 
 #: What a page shows between the tags of the component that it is.
 CHILDREN = "props.children"
+
+#: Names that are there on every page: JavaScript's, and those of a page itself (`mdx-loader/lib/loader.js`).
+_GLOBAL_NAMES = (
+    "Array BigInt Boolean Date Infinity Intl JSON Map Math NaN Number Object Promise React RegExp Set String Symbol "
+    "console decodeURI decodeURIComponent document encodeURI encodeURIComponent false global globalThis history in "
+    "instanceof isFinite isNaN localStorage location navigator new null parseFloat parseInt process require this true "
+    "typeof undefined useBaseUrl void window "
+    "assets components contentTitle frontMatter metadata props toc"
+)
+_GLOBALS = frozenset(_GLOBAL_NAMES.split())
+_LONGEST = 1_000
+_LOCAL = re.compile(r"=>|\bfunction\b|<|\bclass\b")
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`", re.S)
+_NAME = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)(?!\s*:)")
 
 
 def expression(node: Expression, context: Context) -> Replacement:
@@ -18,6 +34,11 @@ def expression(node: Expression, context: Context) -> Replacement:
     if node.value.strip() == CHILDREN and "props" in context.constants:
         return node  # the partial's user says what stands here
     constant = context.constant(node.value)
+    if constant is None and (word := undefined_name(node.value, context)):
+        context.report(
+            Code.INVALID_MDX, f"{{{word}}} names nothing that is known to the page: kept as text", node, word
+        )
+        return _text(Text(f"{{{node.value}}}", span=node.span), node, context)
     if constant is None:
         shown = " ".join(node.value.split())
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
@@ -31,8 +52,27 @@ def expression(node: Expression, context: Context) -> Replacement:
     if not isinstance(value, str):
         context.report(Code.EXPRESSION, "an object or a list cannot be shown as text", node, "object")
         return node
+    return _text(Text(value, plain=False, span=node.span), node, context)
+
+
+def _text(text: Text, node: Expression, context: Context) -> Replacement:
+    """Return a text fit for the place where the expression stands."""
     if node.inline or isinstance(context.parent, Element | Component):
-        return Text(value, plain=False, span=node.span)
-    if not value.strip():
+        return text
+    if not text.value.strip():
         return Comment(inline=False, span=node.span)
-    return Paragraph([Text(value, plain=False, span=node.span)], span=node.span)
+    return Paragraph([text], span=node.span)
+
+
+def undefined_name(source: str, context: Context) -> str | None:
+    """Return a name in an expression that nothing defines, ``None`` where there is none or it cannot be told.
+
+    Such a page cannot be shown by Docusaurus 3; to older versions braces in text were but text.
+    """
+    if len(source) > _LONGEST or _LOCAL.search(source):
+        return None
+    for found in _NAME.finditer(_STRING.sub('""', source)):
+        name = found[1]
+        if name not in _GLOBALS and name not in context.defined and name not in context.constants:
+            return name
+    return None
