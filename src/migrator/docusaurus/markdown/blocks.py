@@ -19,6 +19,7 @@ from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
 from migrator.docusaurus.markdown.tokens import Kind, Token
 
 _SPECIAL = frozenset(" \t\r>*+-0123456789`~<{:$#ei[|=_")
+_PREFIX = re.compile(r"[ \t>]*")
 _SPACES = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|\r?$)", re.M)
 _THEMATIC = re.compile(r"(?:-[ \t]*){3,}\r?$|(?:\*[ \t]*){3,}\r?$|(?:_[ \t]*){3,}\r?$", re.M)
@@ -88,8 +89,9 @@ class Blocks:
         self.paragraph = -1
         self.paragraph_end = -1
         self.table = False  # whether the open paragraph is one
+        self.partial = -1  # where the last token ended that ``flow`` found
         self.last_comment = len(text)  # from here on no comment ends
-        self.next = start  # where the line behind the one being read begins
+        self.begin = self.next = start  # where the line being read begins, and the one behind it
         self.read(start)
 
     def read(self, at: int) -> None:
@@ -130,7 +132,7 @@ class Blocks:
     def line(self, start: int, end: int) -> int:
         """Read the line from ``start`` to ``end``; return where the next one begins."""
         text = self.text
-        self.next = end + 1
+        self.begin, self.next = start, end + 1
         base = start
         matched = 0
         for box in self.stack:
@@ -308,6 +310,11 @@ class Blocks:
                     self.flush()
                     self.tokens.extend(tokens)
                     return self.next_line(tokens[-1].end)
+                if self.partial > end:  # a tag in running text has lines of its own, whatever they begin with
+                    if self.paragraph < 0:
+                        self.paragraph = first
+                    self.paragraph_end = self.line_end(self.partial)
+                    return self.paragraph_end + 1
             if char in "ie" and first == base and self.mdx and (after := self.module(first)):
                 return after
             if char == "$" and self.settings.math and (math := _MATH.match(text, first)):
@@ -345,7 +352,8 @@ class Blocks:
 
     def directive(self, first: int, end: int) -> bool:
         stop = first + len(self.text[first:end].rstrip())
-        token = read_line(self.text, first, stop, self.titled)
+        titled = self.titled if _PREFIX.fullmatch(self.text, self.begin, first) else ()
+        token = read_line(self.text, first, stop, titled)
         if token is None or len(self.stack) > DEEPEST:
             return False
         self.flush()
@@ -391,6 +399,7 @@ class Blocks:
         text = self.text
         limit = self.line_end(at) if self.quoted() else self.limit()
         tokens: list[Token] = []
+        self.partial = -1
         while True:
             at = self.after_spaces(at)
             if at >= len(text) or text[at] in "\r\n":
@@ -407,7 +416,7 @@ class Blocks:
                 return None
             token.flow = True
             tokens.append(token)
-            at = token.end
+            at = self.partial = token.end
 
     def module(self, first: int) -> int:
         """Read an ESM block; return where the line behind it begins, 0 where there is none."""
