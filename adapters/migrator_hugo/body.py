@@ -52,7 +52,7 @@ class Body:
 
 def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
     """Return the page's body as Hugo wants it."""
-    ids = HeadingIds()
+    ids = HeadingIds(post.source.text if post.source else "")
     explicit = {id(node) for node in _headings(post.body) if ids.needs_id(node)}
     printer = HugoPrinter(urls.html, math=math, explicit_ids=explicit, is_post=post.meta.kind == "post")
     if post.source is None:
@@ -249,7 +249,7 @@ class BodyWriter:
         if self._text[span.start] == "#":
             stop = self._text.find("\n", span.start)
             stop = span.end if stop < 0 else min(stop, span.end)
-            end = len(self._text[:stop].rstrip()) if stop - span.start < 400 else stop
+            end = span.start + len(self._text[span.start : stop].rstrip(" \t\r"))
         else:
             end = max((child.span.end for child in node.children if child.span), default=span.start)
         self._edits.insert(end, " " + marker(node.id))
@@ -392,6 +392,8 @@ class BodyWriter:
         follows = self._text[end + 1 : self._line_end(end + 1)] if end < len(self._text) else ""
         blank = not follows.strip(" \t\r>") or bool(_LIST_MARKER.match(follows))
         bare = frame.prefix.rstrip()
+        if not blank or tail:
+            self._gaps.add(end + 1)
         left = (tail.removeprefix("\n") + "\n" if tail else "") + ("" if blank else bare + "\n")
         self._edits.replace_lines(begin, min(end + 1, len(self._text)), left)
 

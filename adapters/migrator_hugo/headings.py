@@ -29,9 +29,10 @@ def anchor(text: str) -> str:
 
 
 class HeadingIds:
-    """The ids of one page, heading by heading in document order."""
+    """The ids of one page, heading by heading in document order.  ``text`` is the page's source."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "") -> None:
+        self._text = text
         self._used: set[str] = set()
 
     def needs_id(self, heading: n.Heading) -> bool:
@@ -45,6 +46,8 @@ class HeadingIds:
         return True
 
     def _automatic(self, heading: n.Heading) -> str | None:
+        if heading.span is not None and "&#" in self._text[heading.span.start : heading.span.end]:
+            return None  # Hugo makes letters and digits of a numeric entity
         text = _shown(heading.children)
         if text is None:
             return None

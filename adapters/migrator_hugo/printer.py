@@ -12,7 +12,7 @@ from migrator_hugo.escape import MORE, attribute, shortcode
 from migrator_hugo.headings import marker
 
 _NOT_A_LETTER = re.compile(r"[^A-Za-z]")
-_LANGUAGE = re.compile(r"[^\w+#.-]")
+_ODD_LANGUAGE = re.compile(r"[^\w+#.-]")
 _MATH_TRAP = re.compile(r"^\s*(?:$|[-+*#>=~`|:<]|\d+[.)]|\[)", re.M)
 
 
@@ -112,7 +112,7 @@ def needs_attributes(node: n.Code) -> bool:
 
 def code_info(node: n.Code) -> str:
     """Return the info string: language and, in braces, what Hugo and the shipped hook understand."""
-    lang = _LANGUAGE.sub("", node.lang or "")
+    lang = node.lang if node.lang and not _ODD_LANGUAGE.search(node.lang) else ""
     if not needs_attributes(node):
         return lang
     parts: list[str] = []
