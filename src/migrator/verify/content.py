@@ -43,7 +43,7 @@ _FOOTNOTE_ID = re.compile(r"(?:user-content-)?fn(?:ref)?[:\-]|footnote-label$")
 _FOOTNOTE_LINK = re.compile(r"(?:^|\s)(?:footnote-ref|footnote-backref|reversefootnote|footnote)(?:\s|$)")
 _LINE_NUMBER = re.compile(r"(?:^|\s)(?:ln|lnt|lineno|linenos|gutter|codeLineNumber\S*)(?:\s|$)")
 _ADMONITION = frozenset(["theme-admonition", "admonition", "callout"])
-_ADMONITION_TYPE = re.compile(r"(?:theme-)?(?:admonition|callout)-([a-z]+)")
+_ADMONITION_TYPE = re.compile(r"(?:theme-)?(?:admonition|callout)-([\w-]+)")
 _ADMONITION_TITLE = re.compile(r"(?:^|[\s-])(?:admonition|callout)-?(?:[hH]eading|[tT]itle)")
 _DEFAULT_TITLE = re.compile(r"note|tip|info|warning|danger|caution|success|secondary|important", re.IGNORECASE)
 
@@ -239,6 +239,15 @@ def _image(reading: _Reading, element: Element) -> bool:
     return False
 
 
+def _source(reading: _Reading, element: Element) -> bool:
+    """A picture in several forms, one for the dark, say."""
+    picture = element.getparent()
+    candidates = element.get("srcset", "").split()
+    if candidates and picture is not None and picture.tag == "picture":
+        reading.page.images.append((reading.address(candidates[0].rstrip(",")), _alternative(picture)))
+    return False
+
+
 def _embed(reading: _Reading, element: Element) -> bool:
     sources = [element.get("src") or element.get("data-src"), *(child.get("src") for child in element.iter("source"))]
     target = next((source for source in sources if source), None)
@@ -304,6 +313,7 @@ _HANDLERS: dict[str, Callable[[_Reading, Element], bool]] = {
     "math": _math,
     "p": _paragraph,
     "pre": _pre,
+    "source": _source,
     "table": _table,
     "td": _cell,
     "th": _cell,
@@ -316,7 +326,7 @@ def _admonition(reading: _Reading, element: Element, tokens: list[str]) -> None:
 
     Docusaurus prints a default title in small letters and shows it in capitals, so those count as the same.
     """
-    types = (match[1] for match in map(_ADMONITION_TYPE.fullmatch, tokens) if match)
+    types = (match[1].lower() for match in map(_ADMONITION_TYPE.fullmatch, tokens) if match)
     kind = element.get("data-type") or next(types, "")
     page, index = reading.page, len(reading.page.admonitions)
     page.admonitions.append((kind, ""))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from html import unescape
 
 from migrator.verify.page import RenderedSite
+
+File = tuple[str, str]
+"""The address of a file, and the text that stands for it."""
 
 # webpack's contenthash before the extension; Hugo's fingerprint and size after the name.
 _STAMP = re.compile(r"(?:[-.][0-9a-f]{8,64}|_hu_?[0-9a-f]{8,}(?:_\w+)?)+$")
@@ -35,29 +38,39 @@ def resolves(site: RenderedSite, address: str) -> bool:
     return not address.startswith("/") or address in site.files or address in site.pages
 
 
-def pair(before: RenderedSite, wanted: Sequence[str], after: RenderedSite, found: Sequence[str]) -> list[int | None]:
+def pair(before: RenderedSite, wanted: Sequence[File], after: RenderedSite, found: Sequence[File]) -> list[int | None]:
     """For every wanted file of the site before, return the index of its successor in ``found``, each used once.
 
-    One that is in the page only by an address that leads nowhere is taken too.
+    Files are (address, text), and where one is there several times the text decides.  One that is in the page only by
+    an address that leads nowhere is taken too.
     """
     partners: list[int | None] = [None] * len(wanted)
     used: set[int] = set()
-    for key_before, key_after in (
-        (partial(digest_of, before), partial(digest_of, after)),
-        (_address, _address),
-        (name_of, name_of),
-    ):
+    for key in (_content_and_text, _content, _address, _name):
         left: dict[str, list[int]] = {}
         for at in range(len(found) - 1, -1, -1):
             if at not in used:
-                left.setdefault(key_after(found[at]), []).append(at)
-        for index, address in enumerate(wanted):
-            key = key_before(address)
-            if partners[index] is None and key and left.get(key):
-                partners[index] = at = left[key].pop()
+                left.setdefault(key(after, found[at]), []).append(at)
+        for index, file in enumerate(wanted):
+            same = key(before, file) if partners[index] is None else ""
+            if same and left.get(same):
+                partners[index] = at = left[same].pop()
                 used.add(at)
     return partners
 
 
-def _address(address: str) -> str:
-    return "" if address.startswith("data:") else address
+def _content_and_text(site: RenderedSite, file: File) -> str:
+    found = digest_of(site, file[0])
+    return f"{found} {unescape(file[1])}" if found else ""
+
+
+def _content(site: RenderedSite, file: File) -> str:
+    return digest_of(site, file[0])
+
+
+def _address(_: RenderedSite, file: File) -> str:
+    return "" if file[0].startswith("data:") else file[0]
+
+
+def _name(_: RenderedSite, file: File) -> str:
+    return name_of(file[0])

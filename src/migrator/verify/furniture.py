@@ -25,14 +25,14 @@ class Furniture:
     def __init__(self, site: RenderedSite) -> None:
         self._common: dict[Kind, frozenset[Thing]] = {}
         self._left_out: set[Thing] = set()
+        content = [page for page in site.pages.values() if page.kind in CONTENT]
+        everywhere = _common(content)
         for kind in CONTENT:
-            pages = [page for page in site.pages.values() if page.kind == kind]
-            least = max(_FEW, _MOST * len(pages))
-            counts = Counter(thing for page in pages for thing in _things(page) if thing[0] != "text")
-            common = {thing for thing, count in counts.items() if count >= least}
+            pages = [page for page in content if page.kind == kind]
             texts = [page.text for page in pages]
-            common.update(("text", text) for text in _edge(texts, least))
-            common.update(("text", text) for text in _edge([text[::-1] for text in texts], least))
+            common = everywhere | _common(pages)
+            common.update(("text", text) for text in _edge(texts))
+            common.update(("text", text) for text in _edge([text[::-1] for text in texts]))
             self._common[kind] = frozenset(common)
 
     def clear(self, page: Page, after: Page) -> Page:
@@ -58,11 +58,16 @@ class Furniture:
         return sorted(f"{name}: {value if isinstance(value, str) else value[0]}" for name, value in self._left_out)
 
 
-def _edge(texts: list[list[str]], least: float) -> Iterator[str]:
+def _common(pages: list[Page]) -> set[Thing]:
+    counts = Counter(thing for page in pages for thing in _things(page) if thing[0] != "text")
+    return {thing for thing, count in counts.items() if count >= max(_FEW, _MOST * len(pages))}
+
+
+def _edge(texts: list[list[str]]) -> Iterator[str]:
     """Yield the blocks that almost all texts begin with."""
     for index in range(max(map(len, texts), default=0)):
         text, count = Counter(blocks[index] for blocks in texts if len(blocks) > index).most_common(1)[0]
-        if count < least:
+        if count < max(_FEW, _MOST * len(texts)):
             return
         yield text
 

@@ -112,7 +112,7 @@ def images(sites: Sites, before: Page, after: Page) -> Result:
     Docusaurus escapes that text twice (mdx-loader/lib/remark/transformImage), a target does not.
     """
     wanted = [image for image in before.images if files.resolves(sites.before, image[0])]
-    partners = files.pair(sites.before, [a for a, _ in wanted], sites.after, [a for a, _ in after.images])
+    partners = files.pair(sites.before, wanted, sites.after, after.images)
     findings = []
     for (address, text), at in zip(wanted, partners, strict=True):
         shown = f"{address} “{text}”" if text else address
@@ -131,7 +131,8 @@ def images(sites: Sites, before: Page, after: Page) -> Result:
 def embeds(sites: Sites, before: Page, after: Page) -> Result:
     """Videos, sounds and frames."""
     wanted = [address for address in before.embeds if files.resolves(sites.before, address)]
-    partners = files.pair(sites.before, wanted, sites.after, after.embeds)
+    found = [(address, "") for address in after.embeds]
+    partners = files.pair(sites.before, [(address, "") for address in wanted], sites.after, found)
     findings = [
         Finding("embeds", "An embedded video, sound or frame is gone", address)
         for address, at in zip(wanted, partners, strict=True)
@@ -144,12 +145,12 @@ def links(sites: Sites, before: Page, after: Page) -> Result:
     """Every link that worked before: it must be there, and lead to the same place."""
     working = [link for link in before.links if not sites.trouble(sites.before, link[0])]
     there = Counter(_place(sites.after, address) for address, _ in after.links)
-    file_links = [address for address, _ in after.links if address in sites.after.files]
+    file_links = [link for link in after.links if link[0] in sites.after.files]
     findings = []
     for address, text in working:
         place = _place(sites.after, _place(sites.before, address))
         if address in sites.before.files:
-            at = files.pair(sites.before, [address], sites.after, file_links)[0]
+            at = files.pair(sites.before, [(address, text)], sites.after, file_links)[0]
             if at is not None:
                 del file_links[at]
                 continue
@@ -199,22 +200,21 @@ def tables(_: Sites, before: Page, after: Page) -> Result:
 
 
 def admonitions(_: Sites, before: Page, after: Page) -> Result:
-    """Every admonition, by type and title."""
-    was = [f"{kind}: {title}" for kind, title in before.admonitions]
-    now = [f"{kind}: {title}" for kind, title in after.admonitions]
-    lost, added = _missing(was, now), _missing(now, was)
-    findings = []
-    for index, admonition in enumerate(lost):
-        same = len(lost) == len(added)
-        findings.append(
-            Finding(
-                "admonitions",
-                "An admonition is not the same" if same else "An admonition is gone, or not marked as one",
-                admonition,
-                added[index] if same else "",
-            )
-        )
-    return Score(len(was) - len(lost), len(was)), findings
+    """Every admonition, by type and title; by title alone where a site does not tell the type."""
+    lost, added = list(before.admonitions), []
+    for kind, title in after.admonitions:
+        same = next((one for one in lost if one[1] == title and (one[0] == kind or not one[0] or not kind)), None)
+        if same:
+            lost.remove(same)
+        else:
+            added.append((kind, title))
+    paired = len(lost) == len(added)
+    message = "An admonition is not the same" if paired else "An admonition is gone, or not marked as one"
+    findings = [
+        Finding("admonitions", message, ": ".join(admonition), ": ".join(added[index]) if paired else "")
+        for index, admonition in enumerate(lost)
+    ]
+    return Score(len(before.admonitions) - len(lost), len(before.admonitions)), findings
 
 
 def metadata(sites: Sites, before: Page, after: Page) -> Result:
@@ -289,7 +289,7 @@ def _same_image(sites: Sites, before: str, after: str) -> bool:
         return True
     if not files.resolves(sites.before, before):
         return True
-    found = files.pair(sites.before, [before], sites.after, [after] if after else [])[0]
+    found = files.pair(sites.before, [(before, "")], sites.after, [(after, "")] if after else [])[0]
     return found is not None and files.resolves(sites.after, after)
 
 
