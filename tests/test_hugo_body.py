@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from migrator_hugo import HugoAdapter
 
 from migrator import nodes as n
 from migrator.adapter import Options
@@ -17,6 +16,7 @@ from migrator.docusaurus.markdown import Settings, parse
 from migrator.post import Post, PostKind, PostMeta, Source
 from migrator.site import Site
 from migrator.targets import Asset, Internal
+from migrator_hugo import HugoAdapter
 
 NOWHERE = Path("/nowhere")
 
@@ -56,13 +56,14 @@ CASES = {
     "an alert that is none to Docusaurus": ("> [!NOTE]\n> a\n", "> [<!-- -->!NOTE]\n> a\n"),
     "tabs": (
         '<Tabs groupId="os">\n  <TabItem value="a" label="A" default>\n    text\n  </TabItem>\n</Tabs>\n',
-        '{{% tabs group="os" %}}\n\n{{< tab label="A" value="a" default=true >}}\n\ntext\n\n{{< /tab >}}\n\n{{% /tabs %}}\n',
+        '{{% tabs group="os" %}}\n\n{{< tab label="A" value="a" default=true >}}\n\ntext\n\n'
+        "{{< /tab >}}\n\n{{% /tabs %}}\n",
     ),
     "code title and lines": (
         '```js title="a.js" {1,3-4} showLineNumbers\nx\n```\n',
         '```js {title="a.js" hl_lines="1 3-4" linenos=true}\nx\n```\n',
     ),
-    "code without a language": ("```{2}\na\nb\n```\n", '```text {hl_lines="2"}\na\nb\n```\n'),
+    "code without a language": ("```{2}\na\nb\n```\n", "```\na\nb\n```\n"),
     "braces in a title": ('```js title="{x}"\nx\n```\n', '```js {title="&#123;x&#125;"}\nx\n```\n'),
     "magic comments": ("```js\n// highlight-next-line\na\nb\n```\n", '```js {hl_lines="1"}\na\nb\n```\n'),
     "shortcodes": (
@@ -124,7 +125,7 @@ def test_math() -> None:
     ],
 )
 def test_heading_ids_are_written_where_hugo_makes_others(headings: list[tuple[str, str]], written: str) -> None:
-    tree: list[n.Node] = [n.Heading([n.Text(text)], 2, id) for text, id in headings]
+    tree: list[n.Node] = [n.Heading([n.Text(text)], 2, one) for text, one in headings]
     adapter = HugoAdapter(Site(NOWHERE), Options())
     content = adapter.convert(Post(PostMeta("doc", "/a", "A"), n.Root(tree))).files[0].content
     assert isinstance(content, str)

@@ -1,0 +1,177 @@
+"""Text inside a block: links, images, tags, comments, and characters that mean something else in Hugo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from migrator import nodes as n
+from migrator.writers.html import VOID
+from migrator.writers.lines import LineEdits
+from migrator.writers.markdown import destination, escape_text, html_comment
+from migrator_hugo.patcher import Patcher, known
+from migrator_hugo.printer import HugoPrinter
+from migrator_hugo.urls import PageUrls
+
+JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
+
+
+class InlinePatcher(Patcher):
+    """Patches inline nodes."""
+
+    def __init__(
+        self,
+        edits: LineEdits,
+        urls: PageUrls,
+        printer: HugoPrinter,
+        explicit_ids: set[int],
+        *,
+        math: bool,
+        is_post: bool,
+    ) -> None:
+        super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
+        self._in_cell = False
+        self._inline_methods: dict[str, Callable[..., None]] = {
+            "text": self._plain_text,
+            "link": self._link,
+            "image": self._image,
+            "inlineMath": self._inline_math,
+            "comment": self._inline_comment,
+            "truncate": self._inline_comment,
+            "mdxExpression": self._inline_expression,
+            "element": self._inline_element,
+            "component": self._inline_component,
+        }
+
+    def inlines(self, nodes: Sequence[n.Node], paragraph: int) -> None:
+        """Patch inline nodes.  ``paragraph`` is where their block begins, -1 where a line's start means nothing."""
+        for node in nodes:
+            if node.span is None:
+                continue
+            method = self._inline_methods.get(node.type)
+            if method is not None:
+                method(node, paragraph)
+            elif isinstance(node, n.Parent):
+                self.inlines(node.children, paragraph)
+
+    def _plain_text(self, node: n.Text, paragraph: int) -> None:
+        span = known(node.span)
+        start, end = span
+        if not node.plain:
+            first = paragraph >= 0 and self._first_on_line(start, paragraph)
+            also = "$" if self._math else ""
+            self._edits.replace(start, end, escape_text(node.value, line_start=first, cell=self._in_cell, also=also))
+        elif self._math and "$" in node.value:
+            at = self._text.find("$", start, end)
+            while at >= 0:
+                slashes = at - len(self._text[start:at].rstrip("\\")) - start
+                if slashes % 2 == 0:
+                    self._edits.insert(at, "\\")
+                at = self._text.find("$", at + 1, end)
+
+    def _link(self, node: n.Link, paragraph: int) -> None:
+        span = known(node.span)
+        if node.autolink:
+            return
+        if node.url_span is None and node.reference is None and not self._text.startswith("[", span.start):
+            self._edits.replace(span.start, span.end, self._printer.link(node))
+            return
+        self._destination(node.url, node.target, node.url_span)
+        self.inlines(node.children, -1)
+
+    def _image(self, node: n.Image, paragraph: int) -> None:
+        span = known(node.span)
+        if node.url_span is None and node.reference is None:
+            self._edits.replace(span.start, span.end, self._printer.image(node))
+            return
+        self._destination(node.url, node.target, node.url_span)
+
+    def _destination(self, url: str, target: object, span: n.Span | None) -> None:
+        if span is None or target is None:
+            return
+        new = self._urls.markdown(target, url)  # type: ignore[arg-type]
+        if new != url:
+            angled = span.start > 0 and self._text[span.start - 1] == "<"
+            self._edits.replace(span.start, span.end, new if angled else destination(new))
+
+    def _inline_math(self, node: n.InlineMath, paragraph: int) -> None:
+        span = known(node.span)
+        if self._text.startswith("$$", span.start) or not self._text.startswith("$", span.start):
+            self._edits.replace(span.start, span.end, f"${node.value}$")
+
+    def _inline_comment(self, node: n.Comment | n.Truncate, paragraph: int) -> None:
+        span = known(node.span)
+        value = node.value if isinstance(node, n.Comment) else "truncate"
+        written = self._text[span.start : span.end]
+        self._hide(span, written if written.startswith("<!--") else html_comment(value), paragraph)
+
+    def _inline_expression(self, node: n.Expression, paragraph: int) -> None:
+        span = known(node.span)
+        self._hide(span, html_comment("{" + node.value + "}"), paragraph)
+
+    def _inline_element(self, node: n.Element, paragraph: int) -> None:
+        span = known(node.span)
+        if node.open is None:  # made by the reader
+            self._edits.replace(span.start, span.end, self._printer.inline(node).replace("\n", " "))
+            return
+        if not node.name:
+            for tag in (node.open, node.close):
+                if tag is not None:
+                    self._edits.delete(tag.start, tag.end)
+        else:
+            self._tag(node)
+        self.inlines(node.children, -1)
+
+    def _inline_component(self, node: n.Component, paragraph: int) -> None:
+        span = known(node.span)
+        opened = node.open or span
+        self._hide(opened, tag_comment(self._text[opened.start : opened.end]), paragraph)
+        if node.open is not None:
+            self.inlines(node.children, paragraph)
+        if node.close is not None:
+            self._edits.delete(node.close.start, node.close.end)
+
+    def _tag(self, node: n.Element) -> None:
+        """Spell the tags as HTML does, where they are not."""
+        if node.open is None:
+            return
+        written = self._text[node.open.start : node.open.end]
+        open_tag, close_tag = self._html.tags(node)
+        closes_itself = node.close is None and written.endswith("/>")
+        changed = (
+            not re.match(rf"<{re.escape(node.name)}[\s/>]", written)
+            or "{" in written
+            or "\n" in written
+            or bool(JSX_NAME.search(written))
+            or (closes_itself and node.name not in VOID)
+            or any(
+                self._html.url(str(node.attributes.get(name)), one) not in written for name, one in node.targets.items()
+            )
+        )
+        if changed:
+            self._edits.replace(node.open.start, node.open.end, open_tag + (close_tag if closes_itself else ""))
+        if node.close is not None and self._text[node.close.start : node.close.end] != close_tag:
+            self._edits.replace(node.close.start, node.close.end, close_tag)
+
+    def _hide(self, span: n.Span, comment: str, paragraph: int) -> None:
+        """Put a comment into text.
+
+        One at a line's start would make the whole line HTML, one alone on a line would end the paragraph: the
+        first goes to the end of its line, the second to that of the line before.
+        """
+        if paragraph >= 0 and self._first_on_line(span.start, paragraph):
+            start, end = self._line_start(span.start), self._line_end(span.end)
+            if not self._text[span.end : end].strip() and start > paragraph:
+                self._edits.insert(start - 1, " " + comment)
+                self._edits.replace_lines(start, min(end + 1, len(self._text)), "")
+                return
+            if self._text[span.end : end].strip():
+                self._edits.delete(span.start, span.end)
+                self._edits.insert(len(self._text[:end].rstrip()) if end - span.end < 10_000 else end, " " + comment)
+                return
+        if self._text[span.start : span.end] != comment:
+            self._edits.replace(span.start, span.end, comment)
+
+
+def tag_comment(source: str) -> str:
+    return html_comment(source)
