@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.content_sites import by_path, index, listings, reported
+from tests.content_sites import by_path, index, listings, reported, write
 
 from migrator.docusaurus.config import load_config
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.doc import DocReader
+from migrator.docusaurus.functions import PrefixParser
 from migrator.docusaurus.versions import read_versions
 from migrator.post import Tag
 from migrator.targets import Asset, External
@@ -239,6 +240,33 @@ def test_docs_can_be_read_in_other_processes(tmp_path: Path) -> None:
     config = load_config(tmp_path, repository=tmp_path)
     plugin = next(plugin for plugin in config.content if plugin.kind == "docs")
     [version], _ = read_versions(plugin, config)
-    reader = DocReader(Content(plugin, config, version.folder, version.part), version, {})
+    parser = PrefixParser(plugin, config, ["a.md"], [])
+    reader = DocReader(Content(plugin, config, version.folder, version.part), version, {}, parser)
     doc = pickle.loads(pickle.dumps(reader))("a.md")
     assert pickle.loads(pickle.dumps(doc)).meta == reader("a.md").meta
+
+
+CONFIG = """
+export default {
+  presets: [['classic', {docs: {
+    numberPrefixParser: (name) => {
+      const found = /^n(\\d+)-(.*)$/.exec(name);
+      return found ? {filename: found[2], numberPrefix: Number(found[1])} : {filename: name};
+    },
+    editUrl: ({versionDocsDirPath, docPath}) => `https://edit.org/${versionDocsDirPath}/${docPath}`,
+    sidebarItemsGenerator: async ({defaultSidebarItemsGenerator, ...args}) => defaultSidebarItemsGenerator(args),
+  }}]],
+};
+"""
+
+
+def test_options_that_are_functions_are_called(tmp_path: Path) -> None:
+    write(tmp_path, {"docusaurus.config.js": CONFIG})
+    files = {"docs/n2-x/n1-a.md": "", "docs/n1-y.md": "---\ncustom_edit_url: null\n---\n"}
+    indexed = index(tmp_path, files)
+    assert {doc.permalink: (doc.position, doc.edit_url) for doc in indexed.posts} == {
+        "/docs/x/a": (1, "https://edit.org/docs/n2-x/n1-a.md"),
+        "/docs/y": (1, None),
+    }
+    assert [item.label for item in indexed.instance.sidebars["defaultSidebar"]] == ["y", "x"]
+    assert reported(indexed) == [("config-function", "docusaurus.config.js", 9)]

@@ -143,9 +143,10 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.CONFIG_FUNCTION: Kind(
         Severity.WARNING,
-        "An option of a content plugin is a function",
+        "An option that is a function was not called",
         "`numberPrefixParser`, `sidebarItemsGenerator` and `editUrl` may be functions that Docusaurus calls for each "
-        "page. They are not called here: Docusaurus's own way took their place; links to edit a page were left out.",
+        "page. This one could not be called in the sandbox. Docusaurus's own way took its place; links to edit a page "
+        "were left out.",
         "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
     ),
     Code.SIDEBAR_FAILED: Kind(

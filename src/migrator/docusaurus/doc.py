@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import (
+    NumberPrefixParser,
     keep_number_prefix,
-    parse_number_prefix,
     resolve_pathname,
     strip_number_prefixes,
 )
@@ -64,12 +64,13 @@ class DocReader:
     Can be pickled, so that files can be read in several processes.
     """
 
-    def __init__(self, content: Content, version: DocsVersion, tags: Mapping[str, Tag]) -> None:
+    def __init__(
+        self, content: Content, version: DocsVersion, tags: Mapping[str, Tag], parser: NumberPrefixParser
+    ) -> None:
         self.content = content
         self.version = version
         self.tags = tags
-        disabled = content.plugin.options.get("numberPrefixParser") is False
-        self.parser = keep_number_prefix if disabled else parse_number_prefix
+        self.parser = parser
 
     def __call__(self, path: str) -> Doc:
         content, version = self.content, self.version

@@ -6,6 +6,7 @@ The rules are those of ``plugin-content-docs/lib`` (``docs.js``, ``routes.js``, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.collation import collation_key
@@ -13,9 +14,10 @@ from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.doc import Doc, DocReader
+from migrator.docusaurus.functions import PrefixParser, call_option, not_called
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.navigation import Navigation
-from migrator.docusaurus.page_file import read_page, read_text
+from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.sandbox import Function, Stub
 from migrator.docusaurus.sidebars import load_sidebars
 from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
@@ -26,8 +28,6 @@ from migrator.site import Instance, Listing, Version
 Mapper = Callable[[DocReader, Sequence[str]], Iterable[Doc]]
 """How files are read: ``map``, or that of a pool of processes."""
 
-_MAY_BE_FUNCTIONS = ("numberPrefixParser", "sidebarItemsGenerator", "editUrl")
-
 
 def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Indexed:
     """Index one docs instance, all its versions.
@@ -37,23 +37,41 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     versions, diagnostics = read_versions(plugin, config)
     route = Content(plugin, config).address(config.base_url, plugin.route_base_path)
     instance = Instance("docs", plugin.id, route, plugin.folder, options=plugin.options)
-    indexed = Indexed(instance, diagnostics=diagnostics + _functions(plugin, config))
-    for version in versions:
-        _index_version(version, indexed, Content(plugin, config, version.folder, version.part), read)
+    indexed = Indexed(instance, diagnostics=diagnostics)
+    contents = [(version, Content(plugin, config, version.folder, version.part)) for version in versions]
+    files = [content.files() for _, content in contents]
+    parser = PrefixParser(plugin, config, chain.from_iterable(files), diagnostics)
+    if isinstance(plugin.options.get("sidebarItemsGenerator"), Function | Stub):
+        reason = "it needs Docusaurus itself"
+        diagnostics.append(not_called("sidebarItemsGenerator", plugin, config, reason))
+    docs: list[tuple[Content, Doc]] = []
+    for (version, content), names in zip(contents, files, strict=True):
+        read_docs = _index_version(version, indexed, content, names, parser, read)
+        docs += ((content, doc) for doc in read_docs)
+    if isinstance(plugin.options.get("editUrl"), Function | Stub):
+        _ask_edit_urls(docs, plugin, config, diagnostics)
     return indexed
 
 
-def _index_version(version: DocsVersion, indexed: Indexed, content: Content, read: Mapper) -> None:
+def _index_version(
+    version: DocsVersion,
+    indexed: Indexed,
+    content: Content,
+    names: Sequence[str],
+    parser: PrefixParser,
+    read: Mapper,
+) -> list[Doc]:
+    """Add one version to the index; return its docs."""
     config, instance = content.config, indexed.instance
     option = content.plugin.options.get("tags")
     tags_name = option if isinstance(option, str) and option else "tags.yml"
     tags, diagnostics = read_tags_file(content.file(tags_name).parent, option, version.tags_route, config)
-    all_docs = list(read(DocReader(content, version, tags), content.files()))
+    all_docs = list(read(DocReader(content, version, tags, parser), names))
     docs = [doc for doc in all_docs if not doc.meta.draft]
     for doc in all_docs:
         diagnostics += doc.diagnostics
     diagnostics += _doubled_ids(docs)
-    sidebars, problems = load_sidebars(content, version, docs, [doc for doc in all_docs if doc.meta.draft])
+    sidebars, problems = load_sidebars(content, version, docs, [doc for doc in all_docs if doc.meta.draft], parser)
     diagnostics += problems
     navigation = Navigation(sidebars, docs, config)
     for doc in docs:
@@ -85,6 +103,27 @@ def _index_version(version: DocsVersion, indexed: Indexed, content: Content, rea
     indexed.listings += listings
     indexed.diagnostics += diagnostics
     indexed.sidebar_starts |= starts
+    return all_docs
+
+
+def _ask_edit_urls(
+    docs: Sequence[tuple[Content, Doc]], plugin: ContentPlugin, config: Config, diagnostics: list[Diagnostic]
+) -> None:
+    """Call an ``editUrl`` that is a function for every doc that does not name its own (``docs.js``)."""
+    asked = [(content, doc) for content, doc in docs if "custom_edit_url" not in doc.meta.front_matter]
+    calls = [
+        {
+            "version": doc.meta.version,
+            "versionDocsDirPath": str(shown(content.folder, config)),
+            "docPath": doc.name if doc.folder == "." else f"{doc.folder}/{doc.name}",
+            "permalink": doc.meta.permalink,
+            "locale": config.locale,
+        }
+        for content, doc in asked
+    ]
+    answers = call_option("editUrl", plugin, config, [[call] for call in calls], diagnostics)
+    for (_, doc), answer in zip(asked, answers, strict=False):
+        doc.meta.edit_url = answer if isinstance(answer, str) and answer else None
 
 
 def _tag_listings(posts: list[PostMeta], version: DocsVersion, content: Content) -> list[Listing]:
@@ -129,22 +168,3 @@ def _names_nothing(doc: Doc, field: str, content: Content) -> Diagnostic:
     page = read_page(content.config.root / doc.meta.path, doc.meta.path)
     problem = f"The front matter field {field!r} names {doc.choices[field]!r}, which does not exist."
     return Diagnostic(Code.FRONT_MATTER_FIELD, problem, doc.meta.path, page.fields.line(field), subject=field)
-
-
-def _functions(plugin: ContentPlugin, config: Config) -> list[Diagnostic]:
-    """Report the options that are functions: what they would give for each page is not known."""
-    names = [name for name in _MAY_BE_FUNCTIONS if isinstance(plugin.options.get(name), Function | Stub)]
-    if not names or not config.path:
-        return []
-    path = shown(config.path, config)
-    text, _ = read_text(config.path, path)
-    return [
-        Diagnostic(
-            Code.CONFIG_FUNCTION,
-            f"The option {name} of the docs {plugin.id!r} is a function, and was not called.",
-            path,
-            text.count("\n", 0, max(text.find(name), 0)) + 1,
-            subject=name,
-        )
-        for name in names
-    ]
