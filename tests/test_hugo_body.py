@@ -89,6 +89,10 @@ CASES = {
         "<div>\n    text\n\n    - a\n</div>\n",
         "<div>\n\ntext\n\n- a\n\n</div>\n",
     ),
+    "code deep in lists": (
+        "- a\n    - b\n        \n        ```\n        x\n        ```\n        \n        - c\n",
+        "- a\n    - b\n        \n        ```\n        x\n        ```\n        \n        - c\n",
+    ),
     "a tag that closes itself": ('<a name="x" />text\n', '<a name="x"></a>text\n'),
     "details": (
         "<details>\n<summary>**A**</summary>\n\ntext\n</details>\n",

@@ -130,7 +130,7 @@ class BodyWriter(AlertPatcher):
             else:
                 inner = frame
                 line = self._line_start(node.span.start)
-                if node.span.start - line > 3 or self._text[line] == "\t":
+                if self._text.startswith(("    ", "\t"), line) or node.span.start - line > 3:
                     inner = self._without_indentation(node, frame)
                 if isinstance(previous, n.Blockquote | n.Admonition) and isinstance(node, n.Blockquote | n.Admonition):
                     self._blank_before(node.span.start, inner)
@@ -154,6 +154,8 @@ class BodyWriter(AlertPatcher):
         if isinstance(node, n.Code) and not node.fenced:
             return frame
         line = self._line_start(start)
+        while start < end and self._text[start] in " \t":
+            start += 1  # a list's span may begin with its indentation
         begin = content_begin(self._text, line, start, frame.steps())
         width = columns(self._text, begin.offset, start, begin.column)
         if width is None or width + begin.rest < 4:

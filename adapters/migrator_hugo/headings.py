@@ -9,7 +9,7 @@ from migrator import nodes as n
 
 _PLAIN_ID = re.compile(r"[\w.:-]+")
 #: Characters at which Goldmark may cut a text in pieces.
-_PIECES = re.compile(r"[*_`~!&<>\[\]\\:$\n]")
+_PIECES = re.compile(r"[*_`~&<>\[\]\\$\n]")
 _ASCII = re.compile(r"[^a-z0-9_-]")
 
 

@@ -126,10 +126,12 @@ def columns(text: str, start: int, end: int, column: int) -> int | None:
 
 
 def item_width(text: str, start: int, begin: Begin) -> int:
-    """Return how far the content of the list item whose marker is at ``start`` is indented.
+    """Return how far the content of the list item that begins at ``start`` is indented.
 
     ``begin`` is the place where the content of the list's own container begins on that line.
     """
+    while start < len(text) and text[start] in " \t":
+        start += 1
     found = _MARKER.match(text, start)
     before = columns(text, begin.offset, start, begin.column)
     if not found or before is None:
