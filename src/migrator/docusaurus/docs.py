@@ -14,7 +14,7 @@ from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.doc import Doc, DocReader
-from migrator.docusaurus.functions import PrefixParser, call_option, not_called
+from migrator.docusaurus.functions import PrefixParser, not_called, set_edit_urls
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.navigation import Navigation
 from migrator.docusaurus.page_file import read_page
@@ -44,12 +44,11 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     if isinstance(plugin.options.get("sidebarItemsGenerator"), Function | Stub):
         reason = "it needs Docusaurus itself"
         diagnostics.append(not_called("sidebarItemsGenerator", plugin, config, reason))
-    docs: list[tuple[Content, Doc]] = []
+    editable: list[tuple[PostMeta, dict[str, object]]] = []
     for (version, content), names in zip(contents, files, strict=True):
-        read_docs = _index_version(version, indexed, content, names, parser, read)
-        docs += ((content, doc) for doc in read_docs)
-    if isinstance(plugin.options.get("editUrl"), Function | Stub):
-        _ask_edit_urls(docs, plugin, config, diagnostics)
+        docs = _index_version(version, indexed, content, names, parser, read)
+        editable += (_told(doc, content) for doc in docs if "custom_edit_url" not in doc.meta.front_matter)
+    set_edit_urls(plugin, config, editable, diagnostics)
     return indexed
 
 
@@ -106,24 +105,15 @@ def _index_version(
     return all_docs
 
 
-def _ask_edit_urls(
-    docs: Sequence[tuple[Content, Doc]], plugin: ContentPlugin, config: Config, diagnostics: list[Diagnostic]
-) -> None:
-    """Call an ``editUrl`` that is a function for every doc that does not name its own (``docs.js``)."""
-    asked = [(content, doc) for content, doc in docs if "custom_edit_url" not in doc.meta.front_matter]
-    calls = [
-        {
-            "version": doc.meta.version,
-            "versionDocsDirPath": str(shown(content.folder, config)),
-            "docPath": doc.name if doc.folder == "." else f"{doc.folder}/{doc.name}",
-            "permalink": doc.meta.permalink,
-            "locale": config.locale,
-        }
-        for content, doc in asked
-    ]
-    answers = call_option("editUrl", plugin, config, [[call] for call in calls], diagnostics)
-    for (_, doc), answer in zip(asked, answers, strict=False):
-        doc.meta.edit_url = answer if isinstance(answer, str) and answer else None
+def _told(doc: Doc, content: Content) -> tuple[PostMeta, dict[str, object]]:
+    """A doc with what an ``editUrl`` that is a function is told of it (``docs.js``)."""
+    return doc.meta, {
+        "version": doc.meta.version,
+        "versionDocsDirPath": str(shown(content.folder, content.config)),
+        "docPath": doc.name if doc.folder == "." else f"{doc.folder}/{doc.name}",
+        "permalink": doc.meta.permalink,
+        "locale": content.config.locale,
+    }
 
 
 def _tag_listings(posts: list[PostMeta], version: DocsVersion, content: Content) -> list[Listing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from migrator.diagnostics import Code, Diagnostic
@@ -10,6 +11,9 @@ from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.page_file import read_text
 from migrator.docusaurus.sandbox import Function, SandboxError, Stub
+from migrator.post import PostMeta
+
+_URL = re.compile(r"[^\"<>{}\x00-\x1f]+\Z")
 
 
 class PrefixParser:
@@ -37,6 +41,20 @@ class PrefixParser:
 def _names(path: str) -> list[str]:
     *folders, file = path.split("/")
     return [*folders, file.rpartition(".")[0]]
+
+
+def set_edit_urls(
+    plugin: ContentPlugin,
+    config: Config,
+    pages: Sequence[tuple[PostMeta, dict[str, object]]],
+    problems: list[Diagnostic],
+) -> None:
+    """Call an ``editUrl`` that is a function with what Docusaurus tells it of each page."""
+    if not isinstance(plugin.options.get("editUrl"), Function | Stub):
+        return
+    answers = call_option("editUrl", plugin, config, [[told] for _, told in pages], problems)
+    for (page, _), answer in zip(pages, answers, strict=False):
+        page.edit_url = answer if isinstance(answer, str) and _URL.match(answer) else None
 
 
 def call_option(

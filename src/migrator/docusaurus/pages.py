@@ -10,10 +10,9 @@ from migrator.docusaurus.addresses import file_to_path, normalize_url
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import shown
-from migrator.docusaurus.functions import call_option
+from migrator.docusaurus.functions import set_edit_urls
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.page_file import opens_with_title, read_page
-from migrator.docusaurus.sandbox import Function, Stub
 from migrator.post import PostMeta
 from migrator.site import Instance
 
@@ -36,8 +35,7 @@ def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
             problem = f"The page {route} is a React program and has no text that could be migrated."
             indexed.diagnostics.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
     content.ask_history(indexed.posts)
-    if isinstance(plugin.options.get("editUrl"), Function | Stub):
-        _ask_edit_urls(indexed, content)
+    set_edit_urls(plugin, config, [_told(page, content) for page in indexed.posts], indexed.diagnostics)
     return indexed
 
 
@@ -83,18 +81,13 @@ def _name(file: str) -> str:
     return segments[-2] if segments[-1] == "index" and len(segments) > 1 else segments[-1]
 
 
-def _ask_edit_urls(indexed: Indexed, content: Content) -> None:
-    """Call an ``editUrl`` that is a function for every page."""
+def _told(page: PostMeta, content: Content) -> tuple[PostMeta, dict[str, object]]:
+    """A page with what an ``editUrl`` that is a function is told of it."""
     folder = shown(content.folder, content.config)
-    calls = [
-        {
-            "pagesDirPath": str(folder),
-            "pagesPath": str(page.path.relative_to(folder)) if page.path.is_relative_to(folder) else str(page.path),
-            "permalink": page.permalink,
-            "locale": content.config.locale,
-        }
-        for page in indexed.posts
-    ]
-    answers = call_option("editUrl", content.plugin, content.config, [[call] for call in calls], indexed.diagnostics)
-    for page, answer in zip(indexed.posts, answers, strict=False):
-        page.edit_url = answer if isinstance(answer, str) and answer else None
+    path = page.path.relative_to(folder) if page.path.is_relative_to(folder) else page.path
+    return page, {
+        "pagesDirPath": str(folder),
+        "pagesPath": str(path),
+        "permalink": page.permalink,
+        "locale": content.config.locale,
+    }
