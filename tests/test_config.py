@@ -177,6 +177,14 @@ def test_redirects_that_a_function_makes(tmp_path: Path) -> None:
     assert config.created_redirects(["/docs/x", "/blog"]) == [("/old/x", "/docs/x")]
 
 
+def test_the_locale_that_is_built_is_the_default_one(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        "module.exports = {title: process.env.DOCUSAURUS_CURRENT_LOCALE, i18n: {defaultLocale: 'ja', locales: ['ja']}}",
+    )
+    assert config.title == "ja"
+
+
 def test_without_a_configuration_conventions_hold(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     config = load_config(tmp_path)

@@ -7,6 +7,7 @@ content plugins those of ``plugin-content-*/lib/options.js``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -154,6 +155,8 @@ _DEFAULTS: dict[PluginKind, dict[str, object]] = {
         "include": ["**/*.{js,jsx,ts,tsx,md,mdx}"],
     },
 }
+_NAME = re.compile(r"[\w-]{1,80}")
+_LOCALE = "DOCUSAURUS_CURRENT_LOCALE"
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -173,13 +176,22 @@ def load_config(root: Path, *, repository: Path | None = None, env: Mapping[str,
         missing = Diagnostic(Code.CONFIG_MISSING, "No docusaurus.config file was found; conventions were used.")
         return _Reading(root, repository, None, None, [missing]).config()
     try:
-        evaluated = evaluate_module(path, repository, site=root, env=env, watch=tuple(PACKAGES))
-        if not isinstance(evaluated.value, dict):
-            raise SandboxError("It exports no object", path)
+        evaluated = _evaluate(path, repository, root, dict(env or {}))
     except SandboxError as error:
         failed = Diagnostic(Code.CONFIG_FAILED, error.message, relative_path(error.path, root), error.line)
         return _Reading(root, repository, path, None, [failed]).config()
     return _Reading(root, repository, path, evaluated, list(evaluated.diagnostics)).config()
+
+
+def _evaluate(path: Path, repository: Path, root: Path, env: dict[str, str]) -> Evaluated:
+    evaluated = evaluate_module(path, repository, site=root, env=env, watch=tuple(PACKAGES))
+    if not isinstance(evaluated.value, dict):
+        raise SandboxError("It exports no object", path)
+    if _LOCALE not in env and _LOCALE in path.read_text(encoding="utf-8", errors="replace"):
+        # A build sets it to the locale it builds (`core/lib/commands/build/buildLocale.js`), which is the default here.
+        env[_LOCALE] = _text(_mapping(evaluated.value, "i18n"), "defaultLocale") or "en"
+        return _evaluate(path, repository, root, env)
+    return evaluated
 
 
 def _repository(root: Path) -> Path:
@@ -204,7 +216,7 @@ class _Reading:
         plugins = reader.all()
         content = self._content(plugins)
         i18n = _mapping(raw, "i18n")
-        locale = _text(i18n, "defaultLocale") or "en"
+        locale = _name(i18n, "defaultLocale") or "en"
         own = _mapping(_mapping(i18n, "localeConfigs"), locale)
         html_lang = _text(own, "htmlLang") or locale
         redirecting = [plugin for plugin in plugins if "client-redirects" in plugin.name]
@@ -250,7 +262,7 @@ class _Reading:
             folder = self._inside(str(options["path"]))
             if folder is None:
                 continue
-            id_ = _text(plugin.options, "id") or "default"
+            id_ = _name(plugin.options, "id") or "default"
             if (plugin.kind, id_) in content:  # two plugins of different names, in Docusaurus
                 id_ = next(new for n in range(2, len(plugins) + 2) if (plugin.kind, new := f"{id_}-{n}") not in content)
             options["id"] = id_
@@ -268,7 +280,8 @@ class _Reading:
         path = Path(os.path.normpath(self.root / name))
         try:
             inside = path.resolve().is_relative_to(self.repository)
-        except (OSError, RuntimeError, ValueError):
+            path.exists()
+        except (OSError, RuntimeError, ValueError):  # a name that no file can have
             inside = False
         if inside:
             return path
@@ -348,6 +361,12 @@ def _direction(value: object, language: str) -> Literal["ltr", "rtl"]:
 def _text(mapping: Mapping[str, Any], key: str) -> str:
     value = mapping.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _name(mapping: Mapping[str, Any], key: str) -> str:
+    """A text that becomes part of folder names (`utils-validation/lib/validationSchemas.js: PluginIdSchema`)."""
+    value = _text(mapping, key)
+    return value if _NAME.fullmatch(value) else ""
 
 
 def _texts(value: object) -> tuple[str, ...]:

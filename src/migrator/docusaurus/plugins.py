@@ -163,7 +163,7 @@ class Plugins:
         base = Path(os.path.normpath(self.path.parent / name)) if name else self.path
         for ending in ("", *_ENDINGS, *(f"/index{ending}" for ending in _ENDINGS)):
             path = Path(f"{base}{ending}")
-            if path != self.path and path.is_file() and path.resolve().is_relative_to(self.repository):
+            if path != self.path and _is_file(path) and path.resolve().is_relative_to(self.repository):
                 return path
         return None
 
@@ -195,6 +195,13 @@ def _entry(entry: object, place: tuple[str | int, ...]) -> tuple[object, dict[st
 
 def _kind(name: str) -> PluginKind:
     return next(kind for kind in KINDS if kind == name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _source(path: Path) -> str:
