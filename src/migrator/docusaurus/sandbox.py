@@ -130,16 +130,21 @@ def _evaluate(request: dict[str, Any]) -> Evaluated:
         outcome = json.loads(finished.stdout)
     except ValueError:
         # V8 ends its process where a single allocation fails.
-        raise SandboxError(f"It needs more than {request['megabytes']} MB of memory", entry) from None
-    if "error" in outcome:
-        path = outcome.get("path")
-        raise SandboxError(str(outcome["error"]), Path(path) if path else entry, int(outcome.get("line") or 0))
-    return Evaluated(
-        _decode(outcome["value"]),
-        tuple(_missing(*item, site=Path(request["site"])) for item in outcome["missing"]),
-        tuple((module, args) for module, args in _decode(outcome["watched"])),
-        request,
-    )
+        ended = finished.returncode < 0 or "MemoryError" in finished.stderr
+        reason = f"It needs more than {request['megabytes']} MB of memory" if ended else "Its value cannot be read"
+        raise SandboxError(reason, entry) from None
+    try:
+        if "error" in outcome:
+            path, line = outcome.get("path"), outcome.get("line")
+            raise SandboxError(str(outcome["error"]), Path(path or entry), line if isinstance(line, int) else 0)
+        return Evaluated(
+            _decode(outcome["value"]),
+            tuple(_missing(*item, site=Path(request["site"])) for item in outcome["missing"]),
+            tuple((module, args) for module, args in _decode(outcome["watched"])),
+            request,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):  # made up by the module itself
+        raise SandboxError("Its value cannot be read", entry) from None
 
 
 _KEPT = {"SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV", "HOME"}
@@ -155,11 +160,11 @@ def _decode(value: Any) -> Any:
         case None:
             return {key: _decode(item) for key, item in value.items()}
         case "function":
-            return Function(value["name"], value["module"])
+            return Function(str(value["name"]), str(value["module"]))
         case "stub":
-            return Stub(value["module"], value["member"])
+            return Stub(str(value["module"]), str(value["member"]))
         case "regexp":
-            return Pattern(value["source"], value["flags"])
+            return Pattern(str(value["source"]), str(value["flags"]))
         case "integer":
             return int(value["text"])
         case _:

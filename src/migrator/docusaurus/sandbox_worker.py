@@ -157,7 +157,8 @@ class Host:
         """Return the real path, or ``None`` for one out of the repository."""
         try:
             real = path.resolve()
-        except (OSError, RuntimeError, ValueError):
+            real.exists()
+        except (OSError, RuntimeError, ValueError):  # a name that no file can have, links in a circle
             return None
         return real if real.is_relative_to(self.repository) else None
 
@@ -273,9 +274,11 @@ def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
         racer.eval(call, timeout_sec=request["seconds"])
         left = max(0.1, request["seconds"] - (time.monotonic() - started))
         text = racer.eval("$outcome()", timeout_sec=left)
-        outcome: dict[str, Any] = (
-            json.loads(text) if isinstance(text, str) else {"error": "It waits for something that never happens"}
-        )
+        outcome: dict[str, Any] = {"error": "It waits for something that never happens"}
+        if isinstance(text, str):
+            outcome = json.loads(text)
+        elif racer.was_hard_memory_limit_reached():  # in a promise's continuation, where nothing is thrown
+            raise JSOOMException
     except (JSTimeoutException, JSOOMException) as error:
         memory_is_out = isinstance(error, JSOOMException) or racer.was_hard_memory_limit_reached()
         limit = f"needs more than {request['megabytes']} MB of memory"
