@@ -109,7 +109,7 @@ CASES = {
     "in a cell": ("| a |\n|-|\n| <b>c</b> {d} |", "table(tableRow(tableCell(a)) tableRow(tableCell(<b/>(c)   mdxExpression<d>)))"),
     "fragments and members": ("<>\n<A.B c:d='e' />\n</>", "<>(<A.B>())"),
     "on many lines": ('<A\n  b="c > d"\n\n  e={{f: "}"}}\n>\nx\n</A>', "<A>(p(x))"),
-    "in running text on many lines": ("a <b\n  c='d'\n  >e</b> f", "p(a  <b/>(e)  f)"),
+    "in running text on many lines": ("a <b\n  c='d'>e</b> f", "p(a  <b/>(e)  f)"),
     "lines of a tag are no blocks": ("<a b='c'\n>d</a> e", "p(<a/>(d)  e)"),
     "indented content": ("<A>\n    text\n\n    ```js\n    x\n      y\n    ```\n</A>", "<A>(p(text) code`x\\n  y`)"),
     "deep lists": ("- a\n      - b\n\n        c", "list(item(p(a) list(item(p(b) p(c)))))"),
