@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,6 +42,8 @@ _MARKDOWN_FILE = re.compile(r"\.mdx?/?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"[^/]\.(?!(?:mdx?|html)\Z)[^/.]*\Z")
 _PATHNAME = "pathname://"
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|\Z)")
+
+_RESOLVED = frozenset({Link, Image, Definition, Element, Component})
 
 #: Attributes that hold the address of a page, and those that hold a file's.
 _LINKS = frozenset({"href", "to"})
@@ -103,15 +106,15 @@ class _Page:
         self.folder = os.path.normpath(f"{index.root}/{source.path.parent}")
         self.files: dict[Path, Asset] = {}
         self.diagnostics: list[Diagnostic] = []
-        self.ids: set[str] | None = None
+        self.nodes: list[Node] = []
 
     # ------------------------------------------------------------ the tree
 
     def resolve(self, root: Root) -> None:
-        nodes = list(root.walk())
-        self.ids = _ids(nodes)
-        shown = {node.reference for node in nodes if type(node) is Image and node.reference is not None}
-        for node in nodes:
+        self.nodes = list(root.walk())
+        found = [node for node in self.nodes if type(node) in _RESOLVED]
+        shown = {node.reference for node in found if isinstance(node, Image) and node.reference is not None}
+        for node in found:
             if isinstance(node, Link):
                 node.target = self.link(node.url, None if node.reference is not None else node.span)
             elif isinstance(node, Image):
@@ -146,6 +149,21 @@ class _Page:
                 target = find(url, node.span if sure else None, raw=plain)
                 if sure or not isinstance(target, Broken):
                     node.targets[name] = target
+
+    @cached_property
+    def ids(self) -> set[str] | None:
+        """The page's anchors, ``None`` where there may be others: in raw HTML, or drawn by a component."""
+        ids: set[str] = set()
+        for node in self.nodes:
+            if isinstance(node, Heading):
+                ids.add(node.id)
+            elif isinstance(node, Admonition):
+                ids.add(node.id or "")
+            elif isinstance(node, Element):
+                ids.update(_constant(node.attributes.get(name, "")) or "" for name in ("id", "name"))
+            elif isinstance(node, Component | Html):
+                return None
+        return ids
 
     # ------------------------------------------------------------ one URL
 
@@ -298,11 +316,10 @@ class _Page:
     def _anchored(self, target: Target, url: str, span: Span | None) -> Target:
         """Note a file; report an anchor that this page itself has not."""
         if isinstance(target, Asset):
-            self.use(target)
-        elif isinstance(target, Internal) and target.permalink == self.meta.permalink:
-            known = self.ids is None or target.fragment in self.ids or target.fragment in ("", "top")
-            if not known:
-                self._report(Code.BROKEN_ANCHOR, f"The page has no anchor #{target.fragment}.", url, span)
+            return self._used(target)
+        own = isinstance(target, Internal) and target.permalink == self.meta.permalink and target.fragment
+        if own and own != "top" and self.ids is not None and own not in self.ids:
+            self._report(Code.BROKEN_ANCHOR, f"The page has no anchor #{own}.", url, span)
         return target
 
     def _why(self, parts: _Url, url: str) -> str:
@@ -327,18 +344,3 @@ def _constant(value: Attribute) -> str | None:
     if isinstance(value, Js):
         return value.value if isinstance(value.value, str) else None
     return value if isinstance(value, str) else None
-
-
-def _ids(nodes: list[Node]) -> set[str] | None:
-    """The anchors of a page, ``None`` where there may be others: in raw HTML, or drawn by a component."""
-    ids: set[str] = set()
-    for node in nodes:
-        if isinstance(node, Heading):
-            ids.add(node.id)
-        elif isinstance(node, Admonition):
-            ids.add(node.id or "")
-        elif isinstance(node, Element):
-            ids.update(_constant(node.attributes.get(name, "")) or "" for name in ("id", "name"))
-        elif isinstance(node, Component | Html):
-            return None
-    return ids

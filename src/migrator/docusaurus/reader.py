@@ -13,11 +13,12 @@ from migrator.docusaurus.blog import index_blog
 from migrator.docusaurus.config import Config, ContentPlugin, load_config
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.docs import index_docs
+from migrator.docusaurus.front_matter import parse_front_matter
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links import Resolver
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.modules import Modules
-from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_page
+from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import index_pages
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
@@ -65,17 +66,19 @@ class DocusaurusReader:
 
     def read(self, meta: PostMeta) -> Post:
         """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
-        page = read_page(self.site.root / meta.path, meta.path)
+        source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
+        parse_front_matter(source)
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
-            post = _parse(meta, page.source, settings, self._markers[key], self._modules)
-            post.diagnostics += self._partials.inline(post.body, page.source, settings)
-            resolved = self._resolver.resolve(post.body, meta, page.source)
+            post = _parse(meta, source, settings, self._markers[key], self._modules)
+            if "import" in source.text:
+                post.diagnostics += self._partials.inline(post.body, source, settings)
+            resolved = self._resolver.resolve(post.body, meta, source)
             post.assets = resolved.assets
             post.diagnostics += resolved.diagnostics
         except Exception as error:
-            return _verbatim(meta, page.source, error)
+            return _verbatim(meta, source, error)
         return post
 
     def read_all(self) -> Iterator[Post]:
