@@ -222,7 +222,7 @@ def test_a_blog_without_posts_has_a_list_all_the_same(tmp_path: Path) -> None:
 )
 def test_feeds(tmp_path: Path, option: object, feeds: list[str]) -> None:
     indexed = index(tmp_path, {"2023-01-01-x.md": ""}, feedOptions=option, archiveBasePath=None)
-    assert indexed.instance.feeds == [f"/blog/{feed}" for feed in feeds]
+    assert [feed.permalink for feed in indexed.instance.feeds] == [f"/blog/{feed}" for feed in feeds]
     assert "/blog/archive" not in listings(indexed)
 
 

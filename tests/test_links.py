@@ -27,7 +27,7 @@ from migrator.nodes import (
     Text,
 )
 from migrator.post import PostMeta, Source
-from migrator.site import Instance, Listing, Redirect, Site
+from migrator.site import Feed, Instance, Listing, Redirect, Site
 from migrator.targets import Asset, Broken, External, Internal, Target
 
 FILES = (
@@ -63,7 +63,7 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
         root,
         url="https://my.site",
         base_url="/base/",
-        instances=[Instance("blog", "default", "/base/blog", root / "blog", feeds=["/base/blog/rss.xml"])],
+        instances=[Instance("blog", "default", "/base/blog", root / "blog", feeds=[Feed("rss", "/base/blog/rss.xml", "", "")])],
         posts=[PostMeta(kind, link, "x", PurePosixPath(path), name) for kind, name, path, link in PAGES],  # type: ignore[arg-type]
         listings=[Listing("blog", "/base/blog", "Blog", ["a"] * 3, plugin="blog", page_size=2)],
         redirects=[Redirect("/base/old", "/base/docs/intro#new"), Redirect("/base/away", "https://else.where/")],

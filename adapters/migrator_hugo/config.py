@@ -33,12 +33,23 @@ def hugo_toml(site: Site, urls: Urls, taxonomies: Taxonomies, options: Options) 
         parts.append(_table("taxonomies", {one.singular: one.name for one in taxonomies}))
     sizes = [listing.page_size for listing in site.listings if listing.page_size]
     parts.append(_table("pagination", {"pagerSize": sizes[0] if sizes else 10, "path": "page"}))
-    parts.append(_table("outputFormats.rss", {"baseName": "rss"}))
+    parts += _feeds()
     parts.append(_table("params", _params(site, urls, taxonomies)))
     parts += _markup(site, options)
     parts += _menu("main", site.navbar, urls)
     parts += _menu("footer", site.footer, urls)
     return "\n".join(part for part in parts if part)
+
+
+def _feeds() -> list[str]:
+    """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter."""
+    return [
+        _table("outputs", dict.fromkeys(("home", "section", "taxonomy", "term"), ["html"])),
+        _table("outputFormats.rss", {"baseName": "rss"}),
+        _table('mediaTypes."application/atom+xml"', {"suffixes": ["xml"]}),
+        _table("outputFormats.atom", {"mediaType": "application/atom+xml", "baseName": "atom"}),
+        _table("outputFormats.jsonfeed", {"mediaType": "application/json", "baseName": "feed", "isPlainText": True}),
+    ]
 
 
 def _params(site: Site, urls: Urls, taxonomies: Taxonomies) -> dict[str, object]:
@@ -55,6 +66,7 @@ def _params(site: Site, urls: Urls, taxonomies: Taxonomies) -> dict[str, object]
         "navbar_title": site.navbar_title or None,
         "images": [image] if (image := urls.final(site.image)) else None,
         "announcement": str(announcement) if announcement else None,
+        "trailing_slash": site.trailing_slash is True,
         "math": site.math,
         "mermaid": site.mermaid,
         "tag_taxonomies": [one.name for one in taxonomies if one.about == "tag"] or None,

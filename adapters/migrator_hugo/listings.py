@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from migrator.adapter import OutputFile
-from migrator.site import Listing, SidebarItem, Site
+from migrator.site import Feed, Listing, SidebarItem, Site
 from migrator_hugo.content import ContentTree, escape_url
 from migrator_hugo.data import sidebar_key
 from migrator_hugo.taxonomies import Taxonomies, Taxonomy
 from migrator_hugo.urls import Urls
 from migrator_hugo.yaml_text import front_matter
+
+#: Hugo's name of the output format for each kind of feed (see ``hugo.toml``).
+FEED_FORMATS = {"rss": "rss", "atom": "atom", "json": "jsonfeed"}
 
 
 class Listings:
@@ -51,6 +54,10 @@ class Listings:
         if listing.kind == "blog":
             about["page_size"] = listing.page_size or 0
         params: dict[str, object] = {"listing": about}
+        feeds = self._site.instance(listing.plugin, listing.instance).feeds if listing.kind == "blog" else []
+        if feeds:
+            fields["outputs"] = ["html", *(FEED_FORMATS[feed.kind] for feed in feeds)]
+            params["feeds"] = {feed.kind: _feed(feed) for feed in feeds}
         if listing.kind == "category":
             params["items"] = [self._card(one) for one in listing.cards]
             if listing.sidebar:
@@ -101,6 +108,10 @@ def _head(listing: Listing) -> dict[str, object]:
     if listing.keywords:
         fields["keywords"] = list(listing.keywords)
     return fields
+
+
+def _feed(feed: Feed) -> dict[str, object]:
+    return {"title": feed.title, "description": feed.description, "limit": feed.limit or 0}
 
 
 def _unlisted(listing: Listing, fields: dict[str, object]) -> None:

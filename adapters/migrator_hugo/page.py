@@ -35,7 +35,7 @@ def page_fields(
     fields: dict[str, object] = {"title": meta.title}
     if meta.sidebar_label and meta.sidebar_label != meta.title:
         fields["linkTitle"] = meta.sidebar_label
-    if author.get("description") and meta.description:
+    if meta.description:
         fields["description"] = meta.description
     if meta.date is not None:
         fields["date"] = moment(meta.date)
@@ -79,6 +79,8 @@ def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object
         params["hide_title"] = True
     if meta.unlisted:
         params["unlisted"] = True
+    if meta.kind == "post" and not meta.permalink.isascii():
+        params["permalink"] = meta.permalink  # feed readers know an entry by this spelling, not the encoded one
     if several:
         params["instance"] = meta.instance
     if meta.sidebar:

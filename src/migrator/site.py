@@ -91,6 +91,17 @@ class Version:
     is_last: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of a blog.  ``limit`` is the number of posts in it, ``None`` for all."""
+
+    kind: Literal["rss", "atom", "json"]
+    permalink: str
+    title: str
+    description: str
+    limit: int | None = 20
+
+
 @dataclass(slots=True)
 class Instance:
     """A part of the site that one content plugin serves: a set of docs, a blog, a set of pages.
@@ -111,7 +122,7 @@ class Instance:
     versions: list[Version] = field(default_factory=list)
     authors: dict[str, Author] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
-    feeds: list[str] = field(default_factory=list)
+    feeds: list[Feed] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
 from migrator.post import Author, PageLink, PostMeta, Tag
-from migrator.site import Instance, Listing
+from migrator.site import Feed, Instance, Listing
 from migrator.targets import Broken, Target
 
 #: The greedy folder makes the last date in a path count; the text before it goes behind it.
@@ -260,16 +260,28 @@ class _Blog:
         size = self.options.get("postsPerPage")
         return int(size) if isinstance(size, int | float) and size >= 1 else None
 
-    def _feeds(self) -> list[str]:
-        feed = self.options.get("feedOptions")
-        kinds = feed.get("type", ["rss", "atom"]) if isinstance(feed, Mapping) else ["rss", "atom"]
-        if kinds == "all":
-            kinds = list(_FEEDS)
-        elif isinstance(kinds, str):
-            kinds = [kinds]
+    def _feeds(self) -> list[Feed]:
+        """The feeds the blog has (``plugin-content-blog/lib/feed.js`` and ``options.js``)."""
+        given = self.options.get("feedOptions")
+        options = given if isinstance(given, Mapping) else {}
+        kinds = options.get("type", ["rss", "atom"])
+        kinds = list(_FEEDS) if kinds == "all" else [kinds] if isinstance(kinds, str) else kinds
         if not isinstance(kinds, list):
             return []
-        return [normalize_url([self._base(), _FEEDS[kind]]) for kind in kinds if kind in _FEEDS]
+        title = options.get("title") or f"{self.content.config.title} Blog"
+        description = options.get("description") or f"{self.content.config.title} Blog"
+        limit = options.get("limit", 20)
+        return [
+            Feed(
+                kind,
+                normalize_url([self._base(), _FEEDS[kind]]),
+                str(title),
+                str(description),
+                int(limit) if isinstance(limit, int | float) and limit else None,
+            )
+            for kind in kinds
+            if kind in _FEEDS
+        ]
 
     def _titles(self) -> tuple[str, str]:
         """The blog's title and description, translated where a translation is there (``translations.js``)."""

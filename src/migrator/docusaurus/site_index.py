@@ -37,7 +37,7 @@ class SiteIndex:
         self.url = site.url
         self.base_url = site.base_url
         self.folders = folders or {}
-        self.feeds = {feed for instance in site.instances for feed in instance.feeds}
+        self.feeds = {feed.permalink for instance in site.instances for feed in instance.feeds}
         self._sources: dict[str, str] = {}
         self._own_sources: dict[Part, dict[str, str]] = {}
         for meta in site.posts:
