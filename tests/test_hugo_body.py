@@ -93,6 +93,10 @@ CASES = {
         "- a\n    - b\n        \n        ```\n        x\n        ```\n        \n        - c\n",
         "- a\n    - b\n        \n        ```\n        x\n        ```\n        \n        - c\n",
     ),
+    "a bare link that ends elsewhere in Goldmark": (
+        "https://a.org/끝까지 https://a.org/b\n",
+        "[https://a.org/끝까지](https://a.org/끝까지) https://a.org/b\n",
+    ),
     "a tag that closes itself": ('<a name="x" />text\n', '<a name="x"></a>text\n'),
     "details": (
         "<details>\n<summary>**A**</summary>\n\ntext\n</details>\n",

@@ -8,6 +8,7 @@ from unicodedata import category
 from migrator import nodes as n
 
 _PLAIN_ID = re.compile(r"[\w.:-]+")
+_ENTITY = re.compile(r"&#?\w+;")
 #: Characters at which Goldmark may cut a text in pieces.
 _PIECES = re.compile(r"[*_`~&<>\[\]\\$\n]")
 _ASCII = re.compile(r"[^a-z0-9_-]")
@@ -79,7 +80,8 @@ def _shown(children: list[n.Node]) -> str | None:
             continue
         else:
             return None
-    return "".join(parts)
+    text = "".join(parts)
+    return None if _ENTITY.search(text) else text  # Hugo reads an entity even in code
 
 
 def marker(id: str) -> str:

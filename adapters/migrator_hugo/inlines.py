@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from migrator import nodes as n
+from migrator.nodes import text_of
 from migrator.writers.html import VOID
 from migrator.writers.lines import LineEdits
 from migrator.writers.markdown import destination, escape_text, html_comment
@@ -13,6 +14,8 @@ from migrator_hugo.patcher import Patcher, known
 from migrator_hugo.printer import HugoPrinter
 from migrator_hugo.urls import PageUrls
 
+#: Where Goldmark's bare links may end, and those of GFM do not.
+_LINK_ENDS = re.compile(r"[^\x21-\x7e]|[\\*\[\]<>{}|^`\"]")
 JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
 
 
@@ -72,6 +75,10 @@ class InlinePatcher(Patcher):
     def _link(self, node: n.Link, paragraph: int) -> None:
         span = known(node.span)
         if node.autolink:
+            written = self._text[span.start : span.end]
+            if written[0] != "<" and _LINK_ENDS.search(written):
+                text = escape_text(text_of(node.children), cell=self._in_cell, also="$" if self._math else "")
+                self._edits.replace(span.start, span.end, f"[{text}]({destination(node.url)})")
             return
         if node.url_span is None and node.reference is None and not self._text.startswith("[", span.start):
             self._edits.replace(span.start, span.end, self._printer.link(node))

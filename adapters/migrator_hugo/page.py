@@ -31,7 +31,6 @@ def page_fields(
     several: bool,
 ) -> dict[str, object]:
     """Return the front matter's fields in their order.  ``several``: the site has more instances of this kind."""
-    author = meta.front_matter
     fields: dict[str, object] = {"title": meta.title}
     if meta.sidebar_label and meta.sidebar_label != meta.title:
         fields["linkTitle"] = meta.sidebar_label

@@ -75,6 +75,7 @@ def code_span(value: str) -> str:
 
 def destination(url: str) -> str:
     """Return ``url`` as it stands between the parentheses of a link."""
+    url = url.replace("\\", "%5C")
     if not _NEEDS_ANGLE.search(url):
         return url
     return "<" + url.replace("\n", "%0A").replace("<", "%3C").replace(">", "%3E") + ">"
