@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from migrator.diagnostics import Diagnostic
 from migrator.docusaurus.addresses import (
     apply_trailing_slash,
     file_to_path,
@@ -165,5 +167,18 @@ def test_files_are_found_within_the_repository_only(tmp_path: Path) -> None:
     (folder / "out").symlink_to(outside)
     (folder / "out.md").symlink_to(outside / "secret.md")
     (folder / "in.md").symlink_to(folder / "a.md")
-    found = find_files(folder, ["**/*.{md,mdx}"], ["**/_*.md", "b/skip"], Config(repository, repository))
-    assert found == ["a.md", "b/c.mdx", "in.md"]
+    (folder / "lost.md").symlink_to(folder / "nowhere")
+    os.mkfifo(folder / "pipe.md")
+    problems: list[Diagnostic] = []
+    config = Config(repository, repository)
+    assert find_files(folder, ["**/*.{md,mdx}"], ["**/_*.md", "b/skip"], config, problems) == [
+        "a.md",
+        "b/c.mdx",
+        "in.md",
+    ]
+    assert sorted((problem.code.value, str(problem.path)) for problem in problems) == [
+        ("file-unreadable", "docs/lost.md"),
+        ("file-unreadable", "docs/pipe.md"),
+        ("outside-site", "docs/out"),
+        ("outside-site", "docs/out.md"),
+    ]

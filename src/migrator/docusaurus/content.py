@@ -35,9 +35,9 @@ class Content:
         self.toc_depths = _site_toc_depths(config)
         self.assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
 
-    def files(self) -> list[str]:
+    def files(self, problems: list[Diagnostic] | None = None) -> list[str]:
         """The content files that the options select, relative to the folder, sorted."""
-        return find_files(self.folder, self.patterns("include"), self.patterns("exclude"), self.config)
+        return find_files(self.folder, self.patterns("include"), self.patterns("exclude"), self.config, problems)
 
     def file(self, name: str) -> Path:
         """The file of a page: its translation where there is one (``getFolderContainingFile``)."""

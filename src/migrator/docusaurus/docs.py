@@ -39,7 +39,7 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     instance = Instance("docs", plugin.id, route, plugin.folder, options=plugin.options)
     indexed = Indexed(instance, diagnostics=diagnostics)
     contents = [(version, Content(plugin, config, version.folder, version.part)) for version in versions]
-    files = [content.files() for _, content in contents]
+    files = [content.files(diagnostics) for _, content in contents]
     parser = PrefixParser(plugin, config, chain.from_iterable(files), diagnostics)
     if isinstance(plugin.options.get("sidebarItemsGenerator"), Function | Stub):
         reason = "it needs Docusaurus itself"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.config import Config
 
 _RANGE = re.compile(r"(-?[0-9]{1,4}|[a-zA-Z])\.\.(-?[0-9]{1,4}|[a-zA-Z])\Z")
@@ -25,10 +26,17 @@ def compile_globs(patterns: Iterable[str], *, dot: bool = False) -> Callable[[st
     return lambda path: compiled is not None and compiled.match(path) is not None
 
 
-def find_files(folder: Path, include: Sequence[str], exclude: Sequence[str], config: Config) -> list[str]:
+def find_files(
+    folder: Path,
+    include: Sequence[str],
+    exclude: Sequence[str],
+    config: Config,
+    problems: list[Diagnostic] | None = None,
+) -> list[str]:
     """Return the files below a folder that the patterns select: relative POSIX paths, sorted.
 
-    Symbolic links are followed as long as they stay in the repository.
+    Symbolic links are followed as long as they stay in the repository.  What is selected and cannot be read is left out
+    and reported among the ``problems``.
     """
     if not folder.is_dir():
         return []
@@ -38,35 +46,50 @@ def find_files(folder: Path, include: Sequence[str], exclude: Sequence[str], con
     dots = any(part.startswith(".") for pattern in include for part in pattern.split("/"))
     repository = os.path.realpath(config.repository)
     found: list[str] = []
+
+    def leave_out(path: str, code: Code, problem: str) -> None:
+        if problems is not None:
+            name = os.path.relpath(folder / path, config.root).encode("utf-8", "replace").decode()
+            problems.append(Diagnostic(code, problem, PurePosixPath(name)))
+
     stack: list[tuple[str, frozenset[str]]] = [("", frozenset())]
     while stack:
         prefix, above = stack.pop()
         real = os.path.realpath(folder / prefix)
-        if real in above or not _is_below(real, repository):
+        if real in above:
             continue
-        inside = above | {real}
+        if not _is_below(real, repository):
+            leave_out(prefix, Code.OUTSIDE_SITE, "The folder lies outside of the repository and was not read.")
+            continue
         try:
-            entries = list(os.scandir(folder / prefix))
-        except OSError:
+            entries = sorted(os.scandir(folder / prefix), key=lambda entry: entry.name)
+        except OSError as error:
+            leave_out(prefix, Code.FILE_UNREADABLE, f"The folder could not be read: {error.strerror}.")
             continue
         for entry in entries:
             path = prefix + entry.name
-            if _is_folder(entry):
+            if entry.is_dir():
                 if (dots or not entry.name.startswith(".")) and not unwanted(path):
-                    stack.append((path + "/", inside))
-            elif wanted(path) and not unwanted(path):
-                if entry.is_symlink() and not _is_below(os.path.realpath(entry.path), repository):
-                    continue
+                    stack.append((path + "/", above | {real}))
+            elif not wanted(path) or unwanted(path):
+                continue
+            elif entry.is_symlink() and not _is_below(os.path.realpath(entry.path), repository):
+                leave_out(path, Code.OUTSIDE_SITE, "The file lies outside of the repository and was not read.")
+            elif not entry.is_file():
+                leave_out(path, Code.FILE_UNREADABLE, "This is no file, or a link that leads nowhere.")
+            elif not _is_text(path):
+                leave_out(path, Code.FILE_UNREADABLE, "The file's name is not UTF-8.")
+            else:
                 found.append(path)
     return sorted(found)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder or a link to one; a link that leads round in circles is none."""
+def _is_text(path: str) -> bool:
     try:
-        return entry.is_dir()
-    except OSError:
+        path.encode()
+    except UnicodeEncodeError:
         return False
+    return True
 
 
 def _is_below(path: str, folder: str) -> bool:
@@ -123,7 +146,7 @@ class _Translator:
         character = pattern[at]
         starts_segment = at == 0 or pattern[at - 1] == "/"
         if character in "@!?+*" and pattern.startswith("(", at + 1) and ")" in pattern[at:]:
-            return self._extended(character, starts_segment)
+            return self._extended(character)
         self.at += 1
         if character == "/" and pattern[at:] == "/**" and pattern[at - 1] != "*":
             self.at = len(pattern)
@@ -153,13 +176,13 @@ class _Translator:
             return re.escape(pattern[self.at - 1])
         return re.escape(character)
 
-    def _extended(self, kind: str, starts_segment: bool) -> str:
+    def _extended(self, kind: str) -> str:
         self.at += 2
         choices = self._choices("|", ")")
         group = "(?:" + "|".join(choices) + ")"
         if kind == "!":
             return rf"(?:(?!{group})[^/]*?)"
-        return group + {"@": "", "?": "?", "+": "+", "*": "*"}[kind]
+        return group + ("" if kind == "@" else kind)
 
     def _braces(self) -> str:
         start = self.at

@@ -17,7 +17,7 @@ MAX_DEPTH = 500
 """Lists and mappings nested deeper than this are refused; texts shorter than ``_SHALLOW`` cannot do harm."""
 
 _SHALLOW = 10_000
-_INTEGER = re.compile(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]{1,300})\Z")
+_INTEGER = re.compile(r"[-+]?(?:0b[01]{1,900}|0x[0-9a-fA-F]{1,200}|0o[0-7]{1,300}|[0-9]{1,300})\Z")
 _FLOAT = re.compile(
     r"(?:[-+]?[0-9]{1,300}(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?|\.[0-9]+(?:[eE][-+]?[0-9]{1,2})?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"

@@ -24,7 +24,7 @@ def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
     content = Content(plugin, config)
     base = normalize_url([config.base_url, plugin.route_base_path])
     indexed = Indexed(Instance("pages", plugin.id, content.address(base), plugin.folder, options=plugin.options))
-    for name in content.files():
+    for name in content.files(indexed.diagnostics):
         if name.endswith(_MARKDOWN):
             meta, diagnostics = _index_page(name, base, content)
             indexed.posts.append(meta)
