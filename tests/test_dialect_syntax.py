@@ -235,3 +235,12 @@ def test_constants(source: str, value: object) -> None:
 @pytest.mark.parametrize("source", ["a", "1 + 1", "`${a}`", "[a]", "{...a}", "'", "[" * 1000, "() => 1", ""])
 def test_no_constants(source: str) -> None:
     assert static_value(source) == (False, None)
+
+
+def test_half_characters_are_no_error() -> None:
+    assert short("a \ud800 *b*") == "p(a \ufffd  emphasis(b))"
+
+
+def test_findings_on_one_page_are_bounded() -> None:
+    parsed = parse_syntax(Source(PurePosixPath("a.md"), "{ " * 5000), Settings())
+    assert len(parsed.diagnostics) == 100

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import re
+
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown.lex import lex
 from migrator.docusaurus.markdown.lift import Lifter
@@ -14,6 +16,11 @@ from migrator.docusaurus.markdown.settings import MagicComment, Parsed, Settings
 from migrator.docusaurus.markdown.unwrap import restore, unwrap
 from migrator.nodes import Root, Span
 from migrator.post import Source
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+#: More findings on one page tell nobody more.
+_MOST = 100
 
 __all__ = ["MagicComment", "Parsed", "Settings", "parse", "parse_syntax"]
 
@@ -36,7 +43,7 @@ def parse(
 
 def parse_syntax(source: Source, settings: Settings) -> Parsed:
     """Parse a page without giving directives, tags and fences their meaning."""
-    text = source.text
+    text = _SURROGATES.sub("\ufffd", source.text)
     places = None
     if "mdx-code-block" in text and (unwrapped := unwrap(text, source.body_start)):
         text, places = unwrapped
@@ -48,7 +55,7 @@ def parse_syntax(source: Source, settings: Settings) -> Parsed:
     if places is not None:
         restore(root, places)
         problems = [(places[offset], message) for offset, message in problems]
-    return Parsed(root, [_diagnostic(source, offset, message) for offset, message in problems])
+    return Parsed(root, [_diagnostic(source, offset, message) for offset, message in problems[:_MOST]])
 
 
 def _diagnostic(source: Source, offset: int, message: str) -> Diagnostic:

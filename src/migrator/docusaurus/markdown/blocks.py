@@ -9,57 +9,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from migrator.docusaurus.markdown import lines
 from migrator.docusaurus.markdown.directives import read_line
 from migrator.docusaurus.markdown.javascript_scan import is_module, is_open
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.docusaurus.markdown.tags import Budget, expression_end, read_tag
-from migrator.docusaurus.markdown.tokens import Kind, Token
+from migrator.docusaurus.markdown.tags import Budget, read_comment, read_expression, read_tag
+from migrator.docusaurus.markdown.tokens import Edit, Kind, Region, Token
 
-_SPECIAL = frozenset(" \t\r>*+-0123456789`~<{:$#ei[|=_")
-_PREFIX = re.compile(r"[ \t>]*")
-_SPACES = re.compile(r"[ \t]*")
-_MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|\r?$)", re.M)
-_THEMATIC = re.compile(r"(?:-[ \t]*){3,}\r?$|(?:\*[ \t]*){3,}\r?$|(?:_[ \t]*){3,}\r?$", re.M)
-_FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.M)
-_HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
-_SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
-_CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
-_DEFINITION = re.compile(
-    r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$",
-    re.M,
-)
-_DELIMITERS = re.compile(r":?-+:?[ \t]*\|[-:| \t]*\r?$", re.M)
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
-_ESM = re.compile(r"(?:import|export) ")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")
-_MATH = re.compile(r"(\${2,})[^$\n]*$", re.M)
-_ONLY_COMMENT = re.compile(r"\s*/\*((?:[^*]|\*(?!/))*)\*/\s*")
 _ESM_TRIES = 40
 
 #: Directives nested deeper than this are text.
 DEEPEST = 100
-
-
-class Edit(NamedTuple):
-    """A change that the projection makes to the text."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Region(NamedTuple):
-    """Running text; ``quoted`` where later lines begin with the marks of a container."""
-
-    start: int
-    end: int
-    quoted: bool = False
-    heading: bool = False
-    table: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +57,7 @@ class Blocks:
         self.read(start)
 
     def read(self, at: int) -> None:
-        text, size, special = self.text, len(self.text), _SPECIAL
+        text, size, special = self.text, len(self.text), lines.SPECIAL
         find = text.find
         while at < size:
             end = find("\n", at)
@@ -137,7 +99,7 @@ class Blocks:
         matched = 0
         for box in self.stack:
             if box.kind == "directive":
-                closing = _CLOSING.match(text, base, end)
+                closing = lines.CLOSING.match(text, base, end)
                 if closing and box.token and len(closing[1]) >= box.token.level:
                     return self.close(matched, closing.start(1), end, base)
             else:
@@ -165,7 +127,7 @@ class Blocks:
         return self.open(base, first, end)
 
     def after_spaces(self, at: int) -> int:
-        found = _SPACES.match(self.text, at)
+        found = lines.SPACES.match(self.text, at)
         return found.end() if found else at
 
     def column(self, base: int, at: int) -> int:
@@ -178,12 +140,12 @@ class Blocks:
         text = self.text
         char = text[first]
         if char in ">#":
-            return char == ">" or bool(_HEADING.match(text, first, end))
+            return char == ">" or bool(lines.HEADING.match(text, first, end))
         if char in "`~":
-            return bool(_FENCE.match(text, first))
+            return bool(lines.FENCE.match(text, first))
         if char in "-+*0123456789_":
-            marker = _MARKER.match(text, first, end)
-            return bool(_THEMATIC.match(text, first) or (marker and marker[1] in (None, "1")))
+            marker = lines.MARKER.match(text, first, end)
+            return bool(lines.THEMATIC.match(text, first) or (marker and marker[1] in (None, "1")))
         if char == ":":
             return bool(read_line(text, first, end, self.titled))
         if char == "<":
@@ -265,8 +227,8 @@ class Blocks:
 
     def marker(self, first: int, end: int) -> re.Match[str] | None:
         text = self.text
-        found = _MARKER.match(text, first, end)
-        if found is None or (found[1] is None and _THEMATIC.match(text, first)):
+        found = lines.MARKER.match(text, first, end)
+        if found is None or (found[1] is None and lines.THEMATIC.match(text, first)):
             return None
         if self.paragraph >= 0:
             rest = self.after_spaces(found.end())
@@ -281,17 +243,17 @@ class Blocks:
         text = self.text
         while True:
             char = text[first]
-            if char in "`~" and (fence := _FENCE.match(text, first)):
+            if char in "`~" and (fence := lines.FENCE.match(text, first)):
                 self.flush()
                 return self.fence(fence[1] or fence[2], base, first, end, width)
-            if char == "#" and _HEADING.match(text, first, end):
+            if char == "#" and lines.HEADING.match(text, first, end):
                 self.flush()
                 self.regions.append(Region(first, end, heading=True))
                 return end + 1
-            if char in "-*_" and _THEMATIC.match(text, first):
+            if char in "-*_" and lines.THEMATIC.match(text, first):
                 self.flush()
                 return end + 1
-            if char in "=-" and self.paragraph >= 0 and _SETEXT.match(text, first):
+            if char in "=-" and self.paragraph >= 0 and lines.SETEXT.match(text, first):
                 self.flush()
                 return end + 1
             if char == ":" and self.directive(first, end):
@@ -317,11 +279,11 @@ class Blocks:
                     return self.paragraph_end + 1
             if char in "ie" and first == base and self.mdx and (after := self.module(first)):
                 return after
-            if char == "$" and self.settings.math and (math := _MATH.match(text, first)):
+            if char == "$" and self.settings.math and (math := lines.MATH.match(text, first)):
                 self.flush()
                 return self.math(len(math[1]), base, first, end)
             if char == "[":
-                footnote = _FOOTNOTE.match(text, first, end)
+                footnote = lines.FOOTNOTE.match(text, first, end)
                 if footnote:
                     self.flush()
                     content, projected = self.columns()
@@ -329,14 +291,14 @@ class Blocks:
                     if footnote.end() < end:
                         self.paragraph, self.paragraph_end = footnote.end(), end
                     return end + 1
-                if self.paragraph < 0 and (definition := _DEFINITION.match(text, first)):
+                if self.paragraph < 0 and (definition := lines.DEFINITION.match(text, first)):
                     return self.next_line(definition.end())
             break
         if char == "|":
             self.flush()
             self.regions.append(Region(first, end, table=True))
             return end + 1
-        if char in ":-" and _DELIMITERS.match(text, first):
+        if char in ":-" and lines.DELIMITERS.match(text, first):
             self.table = True
         if self.paragraph < 0:
             self.paragraph = first
@@ -352,7 +314,7 @@ class Blocks:
 
     def directive(self, first: int, end: int) -> bool:
         stop = first + len(self.text[first:end].rstrip())
-        titled = self.titled if _PREFIX.fullmatch(self.text, self.begin, first) else ()
+        titled = self.titled if lines.PREFIX.fullmatch(self.text, self.begin, first) else ()
         token = read_line(self.text, first, stop, titled)
         if token is None or len(self.stack) > DEEPEST:
             return False
@@ -421,11 +383,15 @@ class Blocks:
     def module(self, first: int) -> int:
         """Read an ESM block; return where the line behind it begins, 0 where there is none."""
         text = self.text
-        if self.paragraph >= 0 or not _ESM.match(text, first) or any(box.kind != "directive" for box in self.stack):
+        if (
+            self.paragraph >= 0
+            or not lines.ESM.match(text, first)
+            or any(box.kind != "directive" for box in self.stack)
+        ):
             return 0
         at = first
         for _ in range(_ESM_TRIES):
-            blank = _BLANK_LINE.search(text, at)
+            blank = lines.BLANK_LINE.search(text, at)
             end = blank.start() if blank else len(text)
             if self.budget.left < 0:
                 return 0
@@ -451,7 +417,7 @@ class Blocks:
                 continue
             quoted = quoted or box.kind == "quote"
             if box.limit < self.next:
-                found = _outside(box.kind, box.column, quoted).search(self.text, self.next)
+                found = lines.outside(box.kind, box.column, quoted).search(self.text, self.next)
                 box.limit = found.start() if found else len(self.text)
             limit = min(limit, box.limit)
         return limit
@@ -459,7 +425,7 @@ class Blocks:
     def fence(self, mark: str, base: int, first: int, end: int, width: int) -> int:
         """Skip fenced code; return where the line behind it begins."""
         limit = self.limit_from(end)
-        found = _fence_end(mark[0], len(mark)).search(self.text, min(end + 1, limit), limit)
+        found = lines.fence_end(mark[0], len(mark)).search(self.text, min(end + 1, limit), limit)
         stop = self.next_line(found.end()) if found else limit
         surplus = self.column(base, first) - width
         if surplus > 0:
@@ -474,7 +440,7 @@ class Blocks:
         text = self.text
         while at < stop:
             end = self.line_end(at)
-            start = _QUOTES.match(text, at, end)
+            start = lines.QUOTES.match(text, at, end)
             begin = start.end() if start else at
             first = self.after_spaces(begin)
             if first > begin:
@@ -486,59 +452,18 @@ class Blocks:
         """Read a block of TeX between lines of ``$$``."""
         text = self.text
         limit = self.limit_from(end)
-        found = _fence_end("$", size).search(text, min(end + 1, limit), limit)
+        found = lines.fence_end("$", size).search(text, min(end + 1, limit), limit)
         stop = found.end() if found else limit
         last = found.start() if found else limit
         surplus = self.column(base, first)
-        lines = [self.stripped(line, surplus) for line in text[end + 1 : last].splitlines()]
+        body = [self.stripped(line, surplus) for line in text[end + 1 : last].split("\n")]
         close = first + len(text[first:stop].rstrip())
-        self.tokens.append(Token(Kind.MATH, first, close, flow=True, value="\n".join(lines)))
+        self.tokens.append(Token(Kind.MATH, first, close, flow=True, value="\n".join(body).rstrip("\n")))
         return self.next_line(close)
 
     def stripped(self, line: str, surplus: int) -> str:
         if self.quoted():
-            found = _QUOTES.match(line)
+            found = lines.QUOTES.match(line)
             line = line[found.end() :] if found else line
         spaces = len(line) - len(line.lstrip(" \t"))
         return line[min(spaces, surplus) :]
-
-
-_QUOTES = re.compile(r"(?:[ \t]*> ?)*")
-
-
-@cache
-def _fence_end(char: str, size: int) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t>]*{re.escape(char)}{{{size},}}[ \t]*\r?$", re.M)
-
-
-@cache
-def _outside(kind: str, column: int, quoted: bool) -> re.Pattern[str]:
-    """A pattern for the first line that does not belong to a container."""
-    if kind == "quote":
-        return re.compile(r"^(?![ \t]*>)", re.M)
-    prefix = "(?:[ \t]*> ?)+" if quoted else ""
-    return re.compile(
-        rf"^{prefix}[ ]{{0,{column - 1}}}[^\s{'>' if quoted else ''}]" + (r"|^(?![ \t]*>)" if quoted else ""), re.M
-    )
-
-
-def read_comment(text: str, start: int, end: int, *, flow: bool) -> Token | None:
-    """Read the HTML comment at ``start`` (`@slorber/remark-comment`)."""
-    if text.startswith((">", "->"), start + 4):
-        return None
-    close = text.find("-->", start + 4, end)
-    if close < 0:
-        return None
-    return Token(Kind.COMMENT, start, close + 3, flow=flow, value=text[start + 4 : close])
-
-
-def read_expression(text: str, start: int, end: int, budget: Budget) -> Token | None:
-    """Read the expression at ``start``; one of nothing but a comment is a comment."""
-    close = expression_end(text, start, end, budget)
-    if close < 0:
-        return None
-    source = text[start + 1 : close]
-    comment = _ONLY_COMMENT.fullmatch(source)
-    if comment:
-        return Token(Kind.COMMENT, start, close + 1, value=comment[1])
-    return Token(Kind.EXPRESSION, start, close + 1, value=source)

@@ -7,11 +7,10 @@ import unicodedata
 from bisect import bisect_left
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_url
-from migrator.docusaurus.markdown.blocks import Edit, Region, read_comment, read_expression
 from migrator.docusaurus.markdown.directives import read_text
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.docusaurus.markdown.tags import Budget, read_tag
-from migrator.docusaurus.markdown.tokens import Kind, Token
+from migrator.docusaurus.markdown.tags import Budget, read_comment, read_expression, read_tag
+from migrator.docusaurus.markdown.tokens import Edit, Kind, Region, Token
 
 _STEP = r"\\[!-/:-@\[-`{-~]|`+|<|\]\(|:(?=[A-Za-z])|(?i:https?://|www\.)|@|~+"
 _STEPS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from migrator.docusaurus.markdown.blocks import Blocks, Edit, Region
+from migrator.docusaurus.markdown.blocks import Blocks
 from migrator.docusaurus.markdown.inline import Inlines
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget
-from migrator.docusaurus.markdown.tokens import Token
+from migrator.docusaurus.markdown.tokens import Edit, Region, Token
 
 
 @dataclass(slots=True)

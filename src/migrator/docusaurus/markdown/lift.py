@@ -213,7 +213,8 @@ class Lifter:
         return parent
 
     def add_inline(self, node: Node) -> None:
-        self.flush()
+        if self.texts:
+            self.flush()
         self.inline_parent().children.append(node)
 
     def add_mark(self, token: Token) -> None:
@@ -301,19 +302,18 @@ class Lifter:
             kind, data = value, None
         else:
             ((kind, data),) = value.items()
-        if kind in ("Emphasis", "Strong", "Strikethrough"):
+        if self.texts:
             self.flush()
+        if kind in ("Emphasis", "Strong", "Strikethrough"):
             self.push_inline(_SIMPLE[kind](), where)
         elif kind == "Link":
-            self.flush()
             self.push_inline(self.link(data, where), where)
         elif kind == "Image":
-            self.flush()
             self.push_inline(_Frame(kind="image", data=data), where)
         else:
-            self.flush()
             self.end_implicit()
-            self.define(where["start"])
+            if self.definitions:
+                self.define(where["start"])
             self.block(kind, data, where)
 
     def push_inline(self, node: Parent, where: Any) -> None:
@@ -351,10 +351,12 @@ class Lifter:
         self.stack.append(node)
 
     def end(self, value: Any, where: Any) -> None:
-        self.flush()
+        if self.texts:
+            self.flush()
         self.end_implicit()
         node = self.stack[-1]
-        self.define(where["end"])
+        if self.definitions:
+            self.define(where["end"])
         self.stack.pop()
         if node is self.stack[-1]:  # too deep
             return

@@ -14,9 +14,8 @@ from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from migrator.docusaurus.markdown.blocks import Edit
 from migrator.docusaurus.markdown.lex import Lexed
-from migrator.docusaurus.markdown.tokens import Token
+from migrator.docusaurus.markdown.tokens import Edit, Token
 
 #: Punctuation that is hardly ever used; then characters for private use.
 _MARKS = "⸎⹁⹄⹅⹆⹇⹈⹉"
@@ -53,21 +52,17 @@ class Projection:
         """Where in the page the character begins that begins at ``byte`` of the projection."""
         if self._identity >= 0:
             return byte + self._identity
-        return self._place(self._character(byte))
+        if self._leads:
+            byte = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
+        return self._place(byte)
 
     def end(self, byte: int) -> int:
         """Where in the page the text ends that ends at ``byte`` of the projection."""
         if self._identity >= 0:
             return byte + self._identity
-        character = self._character(byte)
-        return self._place(character - 1) + 1 if character else self._place(0)
-
-    def _character(self, byte: int) -> int:
-        """The number of characters before ``byte``."""
-        if not self._leads:
-            return byte
-        block = byte // _BLOCK
-        return self._counts[block] + self._leads.count(1, block * _BLOCK, byte)
+        if self._leads:
+            byte = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
+        return self._place(byte - 1) + 1 if byte else self._place(0)
 
     def _place(self, character: int) -> int:
         starts = self._starts

@@ -1,4 +1,4 @@
-"""JSX tags, as MDX reads them (`micromark-extension-mdx-jsx/lib/factory-tag.js`)."""
+"""JSX tags (`micromark-extension-mdx-jsx/lib/factory-tag.js`), expressions and comments."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(
     rf"\s*(?:(?P<end>/?\s*>)|(?P<name>(?:{_NAMES})(?:\s*:\s*{_NAMES})?)"
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<brace>\{))|(?=[\s/>{]))|(?P<spread>\{))"
 )
+_ONLY_COMMENT = re.compile(r"\s*/\*((?:[^*]|\*(?!/))*)\*/\s*")
 _SPACES = re.compile(r"\s+")
 
 
@@ -97,3 +98,25 @@ def read_tag(text: str, start: int, end: int, budget: Budget) -> Token | None:
     if found["close"]:
         return Token(Kind.CLOSE, start, at, name=name) if not attributes else None
     return Token(Kind.VOID if "/" in part["end"] else Kind.OPEN, start, at, name=name, attributes=attributes)
+
+
+def read_comment(text: str, start: int, end: int, *, flow: bool) -> Token | None:
+    """Read the HTML comment at ``start`` (`@slorber/remark-comment`)."""
+    if text.startswith((">", "->"), start + 4):
+        return None
+    close = text.find("-->", start + 4, end)
+    if close < 0:
+        return None
+    return Token(Kind.COMMENT, start, close + 3, flow=flow, value=text[start + 4 : close])
+
+
+def read_expression(text: str, start: int, end: int, budget: Budget) -> Token | None:
+    """Read the expression at ``start``; one of nothing but a comment is a comment."""
+    close = expression_end(text, start, end, budget)
+    if close < 0:
+        return None
+    source = text[start + 1 : close]
+    comment = _ONLY_COMMENT.fullmatch(source)
+    if comment:
+        return Token(Kind.COMMENT, start, close + 1, value=comment[1])
+    return Token(Kind.EXPRESSION, start, close + 1, value=source)

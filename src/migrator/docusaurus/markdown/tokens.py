@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from migrator.nodes import Attribute
 
@@ -46,3 +47,21 @@ class Token:
     level: int = 0
     label: tuple[int, int] | None = None
     opener: Token | None = None
+
+
+class Edit(NamedTuple):
+    """A change that the projection makes to the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Region(NamedTuple):
+    """Running text; ``quoted`` where later lines begin with the marks of a container."""
+
+    start: int
+    end: int
+    quoted: bool = False
+    heading: bool = False
+    table: bool = False
