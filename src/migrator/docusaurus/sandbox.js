@@ -1,5 +1,5 @@
 // What a configuration finds around it: modules, `fs`, `path`, `process`, and stubs for packages that are not there.
-// `$host(request)` asks the host, synchronously; see sandbox_worker.py for what it answers.
+// `host(operation, ...)` asks the host and waits; see sandbox_worker.py for what it answers.
 (function (memory, settings) {
   'use strict';
 
