@@ -289,6 +289,7 @@ def test_expressions() -> None:
 
 def test_braces_around_what_nothing_defines_are_text() -> None:
     page = "in {ROCKETMQ_HOME}/bin and {user.home} and {props.x}\n"
+    assert codes("{주제이름}") == [Code.INVALID_MDX]
     assert text_of(tree(page)) == "in {ROCKETMQ_HOME}/bin and {user.home} and "
     assert codes(page) == [Code.INVALID_MDX, Code.INVALID_MDX, Code.EXPRESSION]
     assert codes("export function f() {}\n\n{f(1)} {Math.PI} {'a' + b}\n") == [

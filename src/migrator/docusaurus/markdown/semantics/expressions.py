@@ -24,7 +24,7 @@ _GLOBALS = frozenset(_GLOBAL_NAMES.split())
 _LONGEST = 1_000
 _LOCAL = re.compile(r"=>|\bfunction\b|<|\bclass\b")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`", re.S)
-_NAME = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)(?!\s*:)")
+_NAME = re.compile(r"(?<![\w$.])((?!\d)[\w$]++)(?!\s*:)")
 
 
 def expression(node: Expression, context: Context) -> Replacement:
