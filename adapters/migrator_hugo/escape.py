@@ -14,6 +14,8 @@ MORE = "\ue0f9"
 
 _RIGHT = {"<": ">}}", "%": "%}}"}
 _SPECIAL = re.compile(r"\{\{([<%])(?!/\*)|<!--more-->|\{\{([<%])/\*")
+#: A shortcode that is longer than this is none.
+_LONGEST = 4000
 _ENTITY = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "\n": " "}
 
 
@@ -58,9 +60,8 @@ def finish(text: str) -> str:
 def _escape(text: str) -> str:
     parts: list[str] = []
     at = 0
-    find = _SPECIAL.search
-    missing: set[str] = set()
-    while found := find(text, at):
+    closes = {"<": -2, "%": -2}  # where each kind ends next
+    while found := _SPECIAL.search(text, at):
         parts.append(text[at : found.start()])
         kind = found[1] or found[2]
         if kind is None:
@@ -68,16 +69,16 @@ def _escape(text: str) -> str:
             at = found.end()
             continue
         begin = found.start() + 3
-        close = -1 if kind in missing else text.find(_RIGHT[kind], begin)
-        inner = text[begin:close] if close >= 0 else ""
-        if close < 0:
-            missing.add(kind)
-        if close < 0 or f"*/{_RIGHT[kind]}" in inner + _RIGHT[kind] or OPEN in inner or not inner.strip("/* \t\n"):
+        if closes[kind] != -1 and closes[kind] < begin:
+            closes[kind] = text.find(_RIGHT[kind], begin)
+        close = closes[kind]
+        inner = text[begin:close] if 0 <= close - begin < _LONGEST else ""
+        if not inner.strip("/* \t\n") or inner.endswith("*/") or OPEN in inner:
             parts.append(literal("{") + "{")
             at = found.start() + 2
-            continue
-        parts.append(f"{{{{{kind}/*{inner}*/{_RIGHT[kind]}")
-        at = close + 3
+        else:
+            parts.append(f"{{{{{kind}/*{inner}*/{_RIGHT[kind]}")
+            at = close + 3
     parts.append(text[at:])
     return "".join(parts)
 

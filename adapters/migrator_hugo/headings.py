@@ -35,6 +35,7 @@ class HeadingIds:
     def __init__(self, text: str = "") -> None:
         self._text = text
         self._used: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def needs_id(self, heading: n.Heading) -> bool:
         """Tell whether the heading's id must be written, because Hugo would make another."""
@@ -53,11 +54,13 @@ class HeadingIds:
         if text is None:
             return None
         base = anchor(text.rsplit("\n", 1)[-1]) or "heading"
-        found, count = base, 0
-        while found in self._used:
+        if base not in self._used:
+            return base
+        count = self._counts.get(base, 0) + 1
+        while f"{base}-{count}" in self._used:
             count += 1
-            found = f"{base}-{count}"
-        return found
+        self._counts[base] = count - 1  # all below are taken for good
+        return f"{base}-{count}"
 
 
 def _shown(children: list[n.Node]) -> str | None:

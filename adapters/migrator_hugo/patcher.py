@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from migrator import nodes as n
@@ -12,6 +13,7 @@ from migrator.writers.markdown import html_comment
 from migrator_hugo.printer import HugoPrinter
 from migrator_hugo.urls import PageUrls
 
+_NEWLINE = re.compile("\n")
 LIST_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
@@ -33,6 +35,7 @@ class Patcher:
     ) -> None:
         self._edits = edits
         self._text = edits.text
+        self._starts = [0, *(found.end() for found in _NEWLINE.finditer(edits.text))]
         self._urls = urls
         self._printer = printer
         self._html = HtmlWriter(urls.html)
@@ -49,13 +52,16 @@ class Patcher:
         raise NotImplementedError
 
     def _line_start(self, at: int) -> int:
-        return self._text.rfind("\n", 0, at) + 1
+        return self._starts[bisect_right(self._starts, at) - 1]
 
     def _line_end(self, at: int) -> int:
-        end = self._text.find("\n", at)
-        return len(self._text) if end < 0 else end
+        """The offset of the newline that ends the line, or of the text's end."""
+        line = bisect_right(self._starts, at)
+        return self._starts[line] - 1 if line < len(self._starts) else len(self._text)
 
     def _first_on_line(self, at: int, paragraph: int) -> bool:
+        if at > paragraph and self._text[at - 1] not in " \t>\n":
+            return False
         return not self._text[max(self._line_start(at), paragraph) : at].strip(" \t>")
 
     def _blank_after(self, at: int, frame: Frame) -> None:
