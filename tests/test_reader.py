@@ -34,6 +34,7 @@ FILES = {
     "docs/intro.md": "# Intro\n\n[Post](../blog/2023-01-01-hi.md) ![](./a.png)\n",
     "docs/a.png": "x",
     "docs/twin.md": "---\nslug: /intro\n---\n# Twin\n",
+    "src/pages/blog/archive.md": "# Our archive\n",
     "blog/2023-01-01-hi.md": "---\ntitle: Hi\n---\n\nFirst.\n\n<!-- more -->\n\nRest {frontMatter.title}.\n",
     "blog/2023-01-02-own.md": "# Own title\n\n{/* truncate */}\n",
     "blog/2023-01-03-other.md": "---\ntitle: Shown\n---\n\nText.\n\n# Not shown\n\n## Section\n",
@@ -71,7 +72,9 @@ def test_a_site_is_indexed(reader: DocusaurusReader) -> None:
         "/blog/2023/01/01/hi",
         "/blog/2023/01/02/own",
         "/blog/2023/01/03/other",
+        "/blog/archive",
     }
+    assert [listing.kind for listing in site.listings] == ["blog"]
     assert [instance.kind for instance in site.instances] == ["docs", "blog", "pages"]
     assert {d.code for d in site.diagnostics} == {Code.DUPLICATE_ROUTE, Code.REACT_PAGE}
 

@@ -31,7 +31,7 @@ from migrator.errors import SourceError
 from migrator.nodes import Code as CodeBlock
 from migrator.nodes import Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.post import Post, PostMeta, Source
-from migrator.site import Site
+from migrator.site import Listing, Site
 
 _INDEXERS = {"docs": index_docs, "blog": index_blog, "pages": index_pages}
 _KINDS = {"docs": "doc", "blog": "post", "pages": "page"}
@@ -113,7 +113,8 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
     folder = str(config.root)
     diagnostics = [*config.diagnostics, *(d for one in indexed for d in one.diagnostics)]
     posts = [post for one in indexed for post in one.posts]
-    diagnostics += _settle_routes(posts)
+    listings = [listing for one in indexed for listing in one.listings]
+    diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets)
     diagnostics += theme.diagnostics
     return Site(
@@ -130,7 +131,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         image=assets.named(config.theme.get("image"), folder),
         instances=[one.instance for one in indexed],
         posts=posts,
-        listings=[listing for one in indexed for listing in one.listings],
+        listings=listings,
         static=list(config.static_directories),
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
@@ -146,8 +147,11 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
     )
 
 
-def _settle_routes(posts: list[PostMeta]) -> list[Diagnostic]:
-    """Give every page an address of its own; a draft, which Docusaurus does not serve, makes way for any other."""
+def _settle_routes(posts: list[PostMeta], listings: list[Listing]) -> list[Diagnostic]:
+    """Give every page an address of its own, in place.
+
+    A draft, which Docusaurus does not serve, makes way for any other page; a listing, which has no text, for both.
+    """
     taken: dict[str, PostMeta] = {}
     diagnostics = []
     for post in sorted(posts, key=lambda post: post.draft):
@@ -161,6 +165,12 @@ def _settle_routes(posts: list[PostMeta]) -> list[Diagnostic]:
         diagnostics.append(Diagnostic(Code.DUPLICATE_ROUTE, problem, post.path, subject=post.permalink))
         post.permalink = own + ("/" if post.permalink.endswith("/") else "")
         taken[own] = post
+    for listing in list(listings):
+        page = taken.get(listing.permalink.rstrip("/"))
+        if page and not page.draft:
+            problem = f"{listing.permalink} is the address of a list as well ({listing.title}), which was left out."
+            diagnostics.append(Diagnostic(Code.DUPLICATE_ROUTE, problem, page.path, subject=listing.permalink))
+            listings.remove(listing)
     return diagnostics
 
 
