@@ -110,6 +110,7 @@ CASES = {
     "fragments and members": ("<>\n<A.B c:d='e' />\n</>", "<>(<A.B>())"),
     "on many lines": ('<A\n  b="c > d"\n\n  e={{f: "}"}}\n>\nx\n</A>', "<A>(p(x))"),
     "in running text on many lines": ("a <b\n  c='d'>e</b> f", "p(a  <b/>(e)  f)"),
+    "on many lines of a quote": ("> <A\n>   b='c'\n> >\n>\n> d <e\n> f={{\n>   g}}> h</e>\n>\n> </A>", "quote(<A>(p(d  <e/>( h))))"),
     "lines of a tag are no blocks": ("<a b='c'\n>d</a> e", "p(<a/>(d)  e)"),
     "indented content": ("<A>\n    text\n\n    ```js\n    x\n      y\n    ```\n</A>", "<A>(p(text) code`x\\n  y`)"),
     "deep lists": ("- a\n      - b\n\n        c", "list(item(p(a) list(item(p(b) p(c)))))"),

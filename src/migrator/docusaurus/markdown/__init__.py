@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import re
+from collections.abc import Mapping
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown.lex import lex

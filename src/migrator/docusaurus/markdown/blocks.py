@@ -35,6 +35,10 @@ class Box:
     limit: int = -1
 
 
+#: In quotes nested deeper than this, a tag must end on its line.
+_DEEPEST_QUOTE = 8
+
+
 class Blocks:
     """Finds tokens, edits and regions of running text in ``text`` from ``start`` on."""
 
@@ -51,6 +55,7 @@ class Blocks:
         self.paragraph = -1
         self.paragraph_end = -1
         self.table = False  # whether the open paragraph is one
+        self.unquoted: dict[int, str] = {}
         self.partial = -1  # where the last token ended that ``flow`` found
         self.last_comment = len(text)  # from here on no comment ends
         self.begin = self.next = start  # where the line being read begins, and the one behind it
@@ -86,8 +91,17 @@ class Blocks:
             self.paragraph = -1
             self.table = False
 
-    def quoted(self) -> bool:
-        return any(box.kind == "quote" for box in self.stack)
+    def quoted(self) -> int:
+        return sum(box.kind == "quote" for box in self.stack)
+
+    def readable(self, depth: int) -> str:
+        """The text as it is inside of ``depth`` quotes: without their marks, each character in its place."""
+        if not depth:
+            return self.text
+        depth = min(depth, _DEEPEST_QUOTE)
+        if depth not in self.unquoted:
+            self.unquoted[depth] = lines.unquoted(self.text, depth)
+        return self.unquoted[depth]
 
     # ------------------------------------------------------------ containers
 
@@ -358,8 +372,8 @@ class Blocks:
 
     def flow(self, at: int) -> list[Token] | None:
         """Read tags, expressions and comments from ``at`` on; ``None`` where something else is on their lines."""
-        text = self.text
-        limit = self.line_end(at) if self.quoted() else self.limit()
+        text = self.readable(self.quoted())
+        limit = self.limit()
         tokens: list[Token] = []
         self.partial = -1
         while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Callable
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_url
 from migrator.docusaurus.markdown.directives import read_text
@@ -36,10 +37,14 @@ WORD, SPACE, MARK = range(3)
 
 
 class Inlines:
-    """Finds the tokens in regions of running text; ``problems`` are offsets and what is wrong there."""
+    """Finds the tokens in regions of running text; ``problems`` are offsets and what is wrong there.
 
-    def __init__(self, text: str, settings: Settings, budget: Budget) -> None:
-        self.text = text
+    ``readable`` gives the page's text as it is inside of so many quotes.
+    """
+
+    def __init__(self, readable: Callable[[int], str], settings: Settings, budget: Budget) -> None:
+        self.readable = readable
+        self.text = readable(0)
         self.settings = settings
         self.budget = budget
         self.mdx = settings.format == "mdx"
@@ -50,6 +55,7 @@ class Inlines:
         self.problems: list[tuple[int, str]] = []
 
     def read(self, region: Region) -> None:
+        self.text = self.readable(region.quoted)
         text, step, end = self.text, self.step, region.end
         at = region.start
         found = step(text, at, end)

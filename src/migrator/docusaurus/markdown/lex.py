@@ -25,7 +25,7 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
     """Lex the page whose body begins at ``start``."""
     budget = Budget(len(text) - start)
     blocks = Blocks(text, start, settings, budget)
-    inlines = Inlines(text, settings, budget)
+    inlines = Inlines(blocks.readable, settings, budget)
     for region in blocks.regions:
         inlines.read(region)
     tokens = blocks.tokens
@@ -39,6 +39,6 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
 
 def lex_inline(text: str, start: int, end: int, settings: Settings) -> Lexed:
     """Lex a piece of running text."""
-    inlines = Inlines(text, settings, Budget(end - start))
+    inlines = Inlines(lambda _: text, settings, Budget(end - start))
     inlines.read(Region(start, end))
     return Lexed(inlines.tokens, sorted(inlines.edits.values()), inlines.problems)

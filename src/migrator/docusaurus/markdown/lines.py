@@ -34,6 +34,15 @@ def fence_end(char: str, size: int) -> re.Pattern[str]:
     return re.compile(rf"^[ \t>]*{re.escape(char)}{{{size},}}[ \t]*\r?$", re.M)
 
 
+def unquoted(text: str, depth: int) -> str:
+    """Return ``text`` with spaces for the marks of up to ``depth`` quotes on each line."""
+    return re.sub(rf"^(?:[ \t]*>){{1,{depth}}}", _spaces, text, flags=re.M)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 @lru_cache(256)
 def outside(kind: str, column: int, quoted: bool) -> re.Pattern[str]:
     """A pattern for the first line that does not belong to a container."""

@@ -58,10 +58,10 @@ class Edit(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Running text; ``quoted`` where later lines begin with the marks of a container."""
+    """Running text; ``quoted`` is the number of quotes whose marks its later lines begin with."""
 
     start: int
     end: int
-    quoted: bool = False
+    quoted: int = 0
     heading: bool = False
     table: bool = False
