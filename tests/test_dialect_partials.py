@@ -66,8 +66,7 @@ def test_a_partial_that_cannot_be_shown_is_reported(site: Path, specifier: str) 
 
 
 def test_data_raw_text_and_constants_of_code(site: Path) -> None:
-    page = """import data from './data.json';
-import script from '!!raw-loader!./script.py';
+    page = """import data from './data.json'; import script from '!!raw-loader!./script.py';
 import tabs from '@site/src/tabs';
 
 Version {data.version}

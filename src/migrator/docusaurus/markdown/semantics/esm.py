@@ -9,7 +9,7 @@ from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Esm, Root
 
-_IMPORT = re.compile(r"""^[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
+_IMPORT = re.compile(r"""(?:^|;)[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
 _WORD = re.compile(r"[\w$]++")
 _NAMED = re.compile(r"(?:[\w$]++\s++as\s++)?([\w$]++)\s*+(?:,|\}|$)")
 _EXPORT = re.compile(
