@@ -43,6 +43,7 @@
         if (key === 'toJSON' || key === 'then' || typeof key === 'symbol') return undefined;
         if (key === 'prototype') return target.prototype;
         if (key === 'default' || key === '__esModule') return proxy;
+        if (key === 'canUseDOM') return false; // @docusaurus/ExecutionEnvironment: no browser here
         if (key === 'bind') return () => proxy;
         if (key === 'call') return (_, ...args) => proxy(...args);
         if (key === 'apply') return (_, args) => proxy(...args);
