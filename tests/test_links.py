@@ -63,7 +63,9 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
         root,
         url="https://my.site",
         base_url="/base/",
-        instances=[Instance("blog", "default", "/base/blog", root / "blog", feeds=[Feed("rss", "/base/blog/rss.xml", "", "")])],
+        instances=[
+            Instance("blog", "default", "/base/blog", root / "blog", feeds=[Feed("rss", "/base/blog/rss.xml", "", "")])
+        ],
         posts=[PostMeta(kind, link, "x", PurePosixPath(path), name) for kind, name, path, link in PAGES],  # type: ignore[arg-type]
         listings=[Listing("blog", "/base/blog", "Blog", ["a"] * 3, plugin="blog", page_size=2)],
         redirects=[Redirect("/base/old", "/base/docs/intro#new"), Redirect("/base/away", "https://else.where/")],
@@ -230,9 +232,10 @@ def test_attributes(resolver: Resolver) -> None:
     assert targets("img", {"src": Js("logo", True, "@site/static/img/logo.png")}) == {"src": logo}
     assert targets("img", {"src": Js("props.x")}) == {}
     assert targets("iframe", {"src": "/base/docs/intro"}) == {"src": Internal(INTRO)}
-    assert targets("img", {"srcset": "/img/logo.png, https://x.y/a.png 2x"}) == {
+    assert targets("img", {"srcset": "/img/logo.png, https://x.y/a,b.png 2x,/img/logo.png 3x"}) == {
         "srcset.0": logo,
-        "srcset.1": External("https://x.y/a.png"),
+        "srcset.1": External("https://x.y/a,b.png"),
+        "srcset.2": logo,
     }
     assert targets("Card", {"to": "../intro.md", "image": "/img/logo.png", "icon": "star"}) == {
         "to": Internal(INTRO),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -41,7 +41,6 @@ from migrator.targets import Asset, Broken, External, Internal, Target
 _MARKDOWN_FILE = re.compile(r"\.mdx?/?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"[^/]\.(?!(?:mdx?|html)\Z)[^/.]*\Z")
 _PATHNAME = "pathname://"
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|\Z)")
 
 _RESOLVED = frozenset({Link, Image, Definition, Element, Component})
 
@@ -133,8 +132,8 @@ class _Page:
         """
         for name, value in node.attributes.items():
             if name in ("srcset", "srcSet"):
-                for number, match in enumerate(_CANDIDATE.finditer(_constant(value) or "")):
-                    node.targets[f"{name}.{number}"] = self.file(match[1], node.span, raw=True)
+                for number, url in enumerate(_candidates(_constant(value) or "")):
+                    node.targets[f"{name}.{number}"] = self.file(url, node.span, raw=True)
             elif name == "sources" and isinstance(value, Js) and isinstance(value.value, dict):
                 for key, url in value.value.items():
                     if isinstance(url, str):
@@ -344,3 +343,17 @@ def _constant(value: Attribute) -> str | None:
     if isinstance(value, Js):
         return value.value if isinstance(value.value, str) else None
     return value if isinstance(value, str) else None
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """Yield the URLs of a ``srcset``: each is followed by a comma, or by its size and a comma."""
+    in_size = False
+    for word in srcset.split():
+        if in_size:
+            _, comma, word = word.partition(",")
+            in_size = not comma
+        if word and not in_size:
+            url = word.strip(",")
+            in_size = url != "" and not word.endswith(",")
+            if url:
+                yield url
