@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from migrator.docusaurus.markdown.events import definitions, events
 from migrator.docusaurus.markdown.flow import pair_blocks, unravelled
-from migrator.docusaurus.markdown.leaves import alt_text, destination, fenced_code, normal_identifier
+from migrator.docusaurus.markdown.leaves import alt_text, destination, fenced_code, normal_identifier, trim_end
 from migrator.docusaurus.markdown.lex import lex_inline
 from migrator.docusaurus.markdown.pairing import Mark, assemble, partners
 from migrator.docusaurus.markdown.project import Projection, project
@@ -385,6 +385,8 @@ class Lifter:
         elif kind is TableCell and not node.children and self.is_filler(node):
             self.stack[-1].children.pop()
         elif kind not in (Table, TableRow):
+            if kind is Heading or kind is TableCell:
+                trim_end(node)
             self.finish_inline(node)
 
     def define(self, byte: int | None) -> None:
@@ -397,14 +399,16 @@ class Lifter:
             if identifier.startswith("^"):
                 continue
             span = self.block_span({"start": start, "end": end})
-            parent.children.append(
-                Definition(
-                    normal_identifier(self.literal_text(identifier)),
-                    self.literal_text(url),
-                    self.literal_text(title) if title else None,
-                    span=span,
-                )
+            definition = Definition(
+                normal_identifier(self.literal_text(identifier)),
+                self.literal_text(url),
+                self.literal_text(title) if title else None,
+                span=span,
             )
+            at = len(parent.children)
+            while at and (before := parent.children[at - 1].span) and before.start > span.start:
+                at -= 1  # behind the text of a tight item, which has no event of its own
+            parent.children.insert(at, definition)
 
     # ------------------------------------------------------------ finished nodes
 
@@ -453,6 +457,7 @@ class Lifter:
 
     def finish_paragraph(self, node: Parent, parent: Parent) -> None:
         """Finish a paragraph, the last child of ``parent``."""
+        trim_end(node)
         children = node.children
         if id(node) in self.marked:
             self.marked.discard(id(node))
