@@ -44,7 +44,7 @@ def hugo_toml(site: Site, urls: Urls, taxonomies: Taxonomies, options: Options) 
 def _feeds() -> list[str]:
     """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter."""
     return [
-        _table("outputs", dict.fromkeys(("home", "section", "taxonomy", "term"), ["html"])),
+        _table("outputs", {kind: ["html"] for kind in ("home", "section", "taxonomy", "term")}),
         _table("outputFormats.rss", {"baseName": "rss"}),
         _table('mediaTypes."application/atom+xml"', {"suffixes": ["xml"]}),
         _table("outputFormats.atom", {"mediaType": "application/atom+xml", "baseName": "atom"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from migrator.adapter import Options, find_adapter
@@ -13,13 +14,16 @@ from migrator.post import Post
 from migrator.site import Reader, Site
 
 
-def load_site(path: str | Path) -> Reader:
+def load_site(
+    path: str | Path, *, repository: str | Path | None = None, env: Mapping[str, str] | None = None
+) -> Reader:
     """Return a reader of the Docusaurus site in the folder ``path``.
 
-    ``.site`` is the index; ``.read_all()`` yields the pages with their bodies, one at a time.  Raises
+    ``.site`` is the index; ``.read_all()`` yields the pages with their bodies, one at a time.  ``repository`` and
+    ``env`` are as in ``migrate``.  Raises
     ``SourceError`` where there is no such folder or nothing in it that is a site.
     """
-    return DocusaurusReader(Path(path))
+    return DocusaurusReader(Path(path), repository=Path(repository) if repository else None, env=env)
 
 
 def read_post(path: str | Path) -> Post:

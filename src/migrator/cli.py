@@ -19,6 +19,7 @@ from migrator.diagnostics import Code, Diagnostic, Severity, explain
 from migrator.errors import MigratorError, SourceError
 from migrator.inspect import to_json
 from migrator.pipeline import KINDS, Report
+from migrator.pipeline import Progress as ProgressFunction
 from migrator.pipeline import migrate as migrate_site
 from migrator.snapshot import check_fixtures
 from migrator.verify.command import verify
@@ -65,6 +66,12 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Do everything but write.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything was lost.")
 @click.option("--force", is_flag=True, help="Write into a folder that holds something else.")
+@click.option(
+    "--repository",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Nothing outside of this folder is read; default: the nearest one with .git, else SOURCE.",
+)
+@click.option("--env", multiple=True, metavar="NAME=VALUE", help="A variable for the site's configuration.")
 @click.option("--no-layouts", is_flag=True, help="Leave out the starter layouts: you bring a theme.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every diagnostic with every place.")
@@ -78,6 +85,8 @@ def site(
     dry_run: bool,
     strict: bool,
     force: bool,
+    repository: Path | None,
+    env: tuple[str, ...],
     no_layouts: bool,
     jobs: int | None,
     verbose: bool,
@@ -98,6 +107,8 @@ def site(
                 output,
                 only=_kinds(only),
                 options=options,
+                repository=repository,
+                env=_variables(env),
                 force=force,
                 dry_run=dry_run,
                 jobs=jobs,
@@ -117,6 +128,13 @@ def _kinds(only: str) -> frozenset[str]:
     if unknown := kinds - KINDS.keys():
         raise click.BadParameter(f"{', '.join(sorted(unknown))}: choose from docs, blog, pages.", param_hint="--only")
     return kinds
+
+
+def _variables(env: tuple[str, ...]) -> dict[str, str]:
+    variables = dict(entry.split("=", 1) for entry in env if "=" in entry)
+    if len(variables) < len(env):
+        raise click.BadParameter("Write it as NAME=VALUE.", param_hint="--env")
+    return variables
 
 
 def _convert_one(source: Path, target: str, options: Options, output: Path | None, *, quiet: bool) -> list[Diagnostic]:
@@ -144,7 +162,7 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _progress(console: Console, *, hidden: bool) -> Iterator[object]:
+def _progress(console: Console, *, hidden: bool) -> Iterator[ProgressFunction | None]:
     """Yield a function that draws the progress of a run; on a terminal only."""
     if hidden or not console.is_terminal:
         yield None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -145,6 +145,8 @@ def migrate(
     *,
     only: frozenset[str] = frozenset(),
     options: Options | None = None,
+    repository: str | Path | None = None,
+    env: Mapping[str, str] | None = None,
     force: bool = False,
     dry_run: bool = False,
     jobs: int | None = None,
@@ -153,7 +155,9 @@ def migrate(
     """Migrate the Docusaurus site in the folder ``source`` to the target ``to``.
 
     ``output`` is the folder to write, by default one beside the source with the target's name behind it.
-    ``only`` limits the run to kinds of content ("docs", "blog", "pages").  ``jobs`` is the number of
+    ``only`` limits the run to kinds of content ("docs", "blog", "pages").  Nothing outside of ``repository`` is read
+    (default: the nearest folder that holds ``.git``, else the site's own); ``env`` is what the site's configuration
+    finds in ``process.env``.  ``force`` allows an output folder that holds something else.  ``jobs`` is the number of
     processes, by default one a core.  ``progress`` is called with the pages done and all pages.  A ``dry_run``
     does everything but write.
 
@@ -166,7 +170,7 @@ def migrate(
     report = Report(to, Path(output) if output else default_output(root, to))
     with ExitStack() as stack:
         folder = None if dry_run else stack.enter_context(OutputFolder(report.output, root, force=force))
-        reader = DocusaurusReader(root)
+        reader = DocusaurusReader(root, repository=Path(repository) if repository else None, env=env)
         if only:
             restrict(reader.site, only)
         adapter = adapter_class(reader.site, options or Options())

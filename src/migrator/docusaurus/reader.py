@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -40,11 +40,13 @@ _KINDS = {"docs": "doc", "blog": "post", "pages": "page"}
 class DocusaurusReader:
     """Reads the site whose configuration stands in the folder ``root``.
 
-    Raises ``SourceError`` where there is no such folder or nothing in it that is a site.  Can be pickled.
+    ``repository`` is the folder outside of which nothing is read; by default the nearest one that holds ``.git``, else
+    ``root``.  ``env`` is what the configuration finds in ``process.env``.  Raises ``SourceError`` where there is no
+    such folder or nothing in it that is a site.  Can be pickled.
     """
 
-    def __init__(self, root: Path) -> None:
-        config = load_config(root)
+    def __init__(self, root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None) -> None:
+        config = load_config(root, repository=repository, env=env)
         indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
         if not config.path and not any(one.posts for one in indexed):
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
