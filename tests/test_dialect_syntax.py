@@ -30,6 +30,7 @@ from migrator.nodes import (
     InlineMath,
     Js,
     Link,
+    List,
     ListItem,
     Math,
     Node,
@@ -245,3 +246,10 @@ def test_half_characters_are_no_error() -> None:
 def test_findings_on_one_page_are_bounded() -> None:
     parsed = parse_syntax(Source(PurePosixPath("a.md"), "{ " * 5000), Settings())
     assert len(parsed.diagnostics) == 100
+
+
+def test_items_indented_with_tabs_begin_at_their_bullets() -> None:
+    text = "- a\n\t- b\n\n\t- c\n"
+    nodes = [node for top in parse(text) for node in top.walk()]
+    assert [text[slice(*node.span)] for node in nodes if isinstance(node, ListItem) and node.span][1:] == ["- b", "- c"]
+    assert [node.spread for node in nodes if isinstance(node, List)] == [False, True]

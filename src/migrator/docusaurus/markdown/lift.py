@@ -167,10 +167,12 @@ class Lifter:
     # ------------------------------------------------------------ places
 
     def block_span(self, where: Any) -> Span:
-        """The span of a block, without the white space behind it."""
+        """The span of a block, without the white space around it."""
         start = self.projection.start(where["start"])
         end = self.projection.end(where["end"])
         source = self.source
+        while start < end and source[start] in " \t\r\n":  # indentation with tabs
+            start += 1
         while end > start and source[end - 1] in " \t\r\n":
             end -= 1
         return Span(start, end)
