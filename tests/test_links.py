@@ -233,9 +233,8 @@ def test_attributes(resolver: Resolver) -> None:
     assert targets("img", {"src": Js("props.x")}) == {}
     assert targets("iframe", {"src": "/base/docs/intro"}) == {"src": Internal(INTRO)}
     assert targets("img", {"srcset": "/img/logo.png, https://x.y/a,b.png 2x,/img/logo.png 3x"}) == {
-        "srcset.0": logo,
-        "srcset.1": External("https://x.y/a,b.png"),
-        "srcset.2": logo,
+        "srcset /img/logo.png": logo,
+        "srcset https://x.y/a,b.png": External("https://x.y/a,b.png"),
     }
     assert targets("Card", {"to": "../intro.md", "image": "/img/logo.png", "icon": "star"}) == {
         "to": Internal(INTRO),

@@ -349,7 +349,8 @@ class Element(Container):
 
     ``attributes`` are named and valued as in HTML (``class``, ``style="color: red"``), apart from values
     that are no constants (``Js``).  ``targets`` has the resolved target of each attribute that
-    holds a URL (``href``, ``src``, ...).  ``inline`` says that it stands inside text.
+    holds a URL (``href``, ``src``, ...), and of each URL in a ``srcset`` under "srcset URL".  ``inline`` says that it
+    stands inside text.
     """
 
     type: ClassVar[str] = "element"

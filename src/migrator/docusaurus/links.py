@@ -132,8 +132,8 @@ class _Page:
         """
         for name, value in node.attributes.items():
             if name in ("srcset", "srcSet"):
-                for number, candidate in enumerate(_candidates(_constant(value) or "")):
-                    node.targets[f"{name}.{number}"] = self.file(candidate, node.span, raw=True)
+                for candidate in _candidates(_constant(value) or ""):
+                    node.targets[f"{name} {candidate}"] = self.file(candidate, node.span, raw=True)
             elif name == "sources" and isinstance(value, Js) and isinstance(value.value, dict):
                 for key, url in value.value.items():
                     if isinstance(url, str):

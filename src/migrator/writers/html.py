@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -51,8 +52,19 @@ class HtmlWriter:
                 parts.append(f" {name}")
             elif value is not False:
                 url = self.url(value, node.targets.get(name))
+                if name.lower() == "srcset":
+                    url = self._srcset(name, value, node.targets)
                 parts.append(f' {name}="{_attribute(url)}"')
         return "".join(parts)
+
+    def _srcset(self, name: str, value: str, targets: Mapping[str, Target]) -> str:
+        """Spell the URLs of a list of them."""
+        for key, target in targets.items():
+            url = key.removeprefix(f"{name} ")
+            if url != key:
+                spelled = self.url(url, target).replace("\\", r"\\")
+                value = re.sub(rf"(?<![^\s,]){re.escape(url)}(?=[\s,]|\Z)", spelled, value)
+        return value
 
     def tags(self, node: n.Element) -> tuple[str, str]:
         """Return the opening and the closing tag; a fragment has neither."""
