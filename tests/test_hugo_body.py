@@ -112,6 +112,11 @@ def test_case(text: str, wanted: str) -> None:
     assert convert(text) == wanted
 
 
+def test_lines_end_as_in_the_source() -> None:
+    text = ":::note\n\na\n\n:::\nb\n\n<Tabs>\n<TabItem value='a'>\nx\n</TabItem>\n</Tabs>\n"
+    assert convert(text.replace("\n", "\r\n")) == convert(text).replace("\n", "\r\n")
+
+
 def test_truncate_in_a_post() -> None:
     assert convert("a\n\n<!-- truncate -->\n\nb\n", kind="post") == "a\n\n<!--more-->\n\nb\n"
 

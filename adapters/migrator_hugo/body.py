@@ -27,6 +27,7 @@ _BLOCK_TAG = re.compile(
 _DEFINITION_URL = re.compile(r"\]:[ \t]*(?:\r?\n[ \t>]*)?(<[^>\n]*>|\S+)")
 _ALERT = re.compile(r"\[![A-Za-z]+\]")
 _MAYBE_INLINE = frozenset(("element", "component", "mdxExpression", "comment"))
+_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 _MDX_FENCE = re.compile(r"^ *(`{3,4}) *mdx-code-block\r?\n", re.M)
 
 
@@ -50,7 +51,10 @@ def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
     body.blocks(post.body.children, Frame())
     if "mdx-code-block" in post.source.text:
         _remove_mdx_fences(edits, post.source.body_start)
-    return Body(finish(edits.apply(post.source.body_start)), body.head.strip())
+    text = finish(edits.apply(post.source.body_start))
+    if "\r\n" in post.source.text and not _LONE_NEWLINE.search(post.source.text):
+        text = _LONE_NEWLINE.sub("\r\n", text)
+    return Body(text, body.head.strip())
 
 
 def _remove_mdx_fences(edits: LineEdits, start: int) -> None:
