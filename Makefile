@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench dialect-oracle snapshots clean
+.PHONY: demo test bench oracle dialect-oracle snapshots clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -27,9 +27,13 @@ test: .venv/installed
 bench: .venv/installed
 	$(BIN)/python tools/bench.py
 
+# Build the fixture sites with real Docusaurus and store what it rendered (needs Node): the truth of the tests.
+oracle: .venv/installed
+	$(BIN)/python -m tools.oracle
+
 # Compare our trees with those of Docusaurus's own processor (needs Node): SITES="one-site another-site".
 dialect-oracle: .venv/installed
-	$(BIN)/python -m tools.dialect_oracle $(SITES)
+	$(BIN)/python -m tools.dialect_oracle.compare $(SITES)
 
 # Rewrite the golden snapshots; read the diff before you commit it.
 snapshots: .venv/installed
