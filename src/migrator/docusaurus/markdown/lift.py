@@ -132,7 +132,8 @@ class Lifter:
                         self.text_end = place_end(where["end"])
                     else:
                         if start and source[start - 1] == "\\" and source[start] == value[:1]:
-                            start -= 1
+                            before = parent.children[-1].span if parent.children else None
+                            start -= before is None or before.end < start
                         self.add_text(value, start, place_end(where["end"]))
             elif kind == "Start":
                 self.start(value, where)
