@@ -68,20 +68,28 @@ def find_files(
             continue
         for entry in entries:
             path = prefix + entry.name
-            if entry.is_dir():
+            if _is(entry.is_dir):
                 if (dots or not entry.name.startswith(".")) and not unwanted(path):
                     stack.append((path + "/", above | {real}))
             elif not wanted(path) or unwanted(path):
                 continue
             elif entry.is_symlink() and not _is_below(os.path.realpath(entry.path), repository):
                 leave_out(path, Code.OUTSIDE_SITE, "The file lies outside of the repository and was not read.")
-            elif not entry.is_file():
+            elif not _is(entry.is_file):
                 leave_out(path, Code.FILE_UNREADABLE, "This is no file, or a link that leads nowhere.")
             elif not _is_text(path):
                 leave_out(path, Code.FILE_UNREADABLE, "The file's name is not UTF-8.")
             else:
                 found.append(path)
     return sorted(found)
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """What a directory entry is; one that leads round in circles is nothing."""
+    try:
+        return kind()
+    except OSError:
+        return False
 
 
 def _is_text(path: str) -> bool:
