@@ -53,7 +53,9 @@ def site(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     (root / "docs/loop.md").symlink_to("loop.md")
-    (root / "docs/secret.md").symlink_to("/etc/passwd")
+    (root / "static").mkdir()
+    for place in ("docs/secret.md", "static/secret.txt"):
+        (root / place).symlink_to("/etc/passwd")
     return root
 
 
@@ -79,7 +81,7 @@ def test_everything_broken_at_once(site: Path, tmp_path: Path) -> None:
     assert "Traceback" not in result.output
     text = "\n".join(p.read_text("utf-8", "replace") for p in (out / "content").rglob("*.md"))
     assert [word for word in KEPT if word not in text] == []
-    assert "root:" not in text
+    assert "root:" not in "".join(p.read_text("utf-8", "replace") for p in out.rglob("*") if p.is_file())
     assert run(str(site), "--to", "hugo", "-o", str(out), "--strict").exit_code == 1
 
 
@@ -106,6 +108,7 @@ def test_what_is_said_names_file_and_line(site: Path) -> None:
         Code.DATA_INVALID,
         Code.REACT_PAGE,
         Code.DUPLICATE_ROUTE,
+        Code.OUTSIDE_SITE,
     }
     assert Code.INTERNAL not in found
     placed = {Code.FRONT_MATTER, Code.INVALID_MDX, Code.MISSING_ASSET, Code.BROKEN_LINK}

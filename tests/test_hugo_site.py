@@ -79,7 +79,7 @@ def site(source: Path) -> Site:
         locale="ko",
         html_lang="ko-KR",
         math=True,
-        static=[source / "static"],
+        static={p.relative_to(source / "static").as_posix(): p for p in (source / "static").rglob("*") if p.is_file()},
         instances=[
             Instance(
                 "docs",

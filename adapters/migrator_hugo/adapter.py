@@ -83,8 +83,9 @@ class HugoAdapter:
         yield from self._site_assets()
         for source, target in self._refreshes:
             yield OutputFile(PurePosixPath("static") / source, _refresh(target))
-        yield from _folders([STARTER, REQUIRED] if self._options.layouts else [REQUIRED], PurePosixPath())
-        yield from _folders(site.static, PurePosixPath("static"))
+        yield from _package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
+        for name, file in site.static.items():
+            yield OutputFile(PurePosixPath("static") / name, file)
 
     def _site_assets(self) -> Iterator[OutputFile]:
         """The images of the site and of its authors that lie in no static folder."""
@@ -122,15 +123,15 @@ def _unique(targets: list[Asset | Target | None]) -> list[Asset]:
     return list(found.values())
 
 
-def _folders(folders: list[Path], prefix: PurePosixPath) -> Iterator[OutputFile]:
-    """Yield all files of some folders, sorted; of two with the same path the first."""
-    seen: set[str] = set()
+def _package_files(folders: list[Path]) -> Iterator[OutputFile]:
+    """Yield all files of some folders of this package, sorted; of two with the same path the first."""
+    files: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            relative = path.relative_to(folder).as_posix()
-            if relative not in seen and path.is_file() and "__pycache__" not in relative:
-                seen.add(relative)
-                yield OutputFile(prefix / relative, path)
+        for path in folder.rglob("*"):
+            if path.is_file():
+                files.setdefault(path.relative_to(folder).as_posix(), path)
+    for name, path in sorted(files.items()):
+        yield OutputFile(PurePosixPath(name), path.read_bytes())
 
 
 def _refresh(target: str) -> str:

@@ -118,6 +118,7 @@ def _tail(target: Internal | Asset) -> str:
 def _free_folder(site: Site) -> str:
     """The folder for assets that several pages may use; not one that the site's own static files have."""
     name = "assets"
-    while any((folder / name).exists() for folder in site.static):
+    taken = {path.partition("/")[0] for path in site.static}
+    while name in taken:
         name = "_" + name
     return name

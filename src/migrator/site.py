@@ -153,8 +153,8 @@ class Site:
 
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
-    as the author wrote it).  ``static`` are the folders whose files are served as they are, in order of
-    priority.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields``
+    as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
+    ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields``
     ``customFields``, as read.
     """
 
@@ -173,7 +173,7 @@ class Site:
     posts: list[PostMeta] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     redirects: list[Redirect] = field(default_factory=list)
-    static: list[Path] = field(default_factory=list)
+    static: dict[str, Path] = field(default_factory=dict)
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
     logo: Asset | None = None

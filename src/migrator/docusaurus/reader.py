@@ -14,9 +14,11 @@ from migrator.docusaurus.config import Config, ContentPlugin, load_config
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.docs import index_docs
 from migrator.docusaurus.front_matter import parse_front_matter
+from migrator.docusaurus.globs import find_files
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links import Resolver
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.modules import Modules
 from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
@@ -97,9 +99,8 @@ def read_lone(data: bytes, path: Path) -> Post:
     page = parse_page(*decode(data, name), name)
     meta = _lone_meta(page, name)
     try:
-        post = _parse(
-            meta, page.source, page_settings(Settings(math=True, mermaid=True), path.name, meta.front_matter, None)
-        )
+        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn())
+        post = _parse(meta, page.source, page_settings(settings, path.name, meta.front_matter, None))
     except Exception as error:
         post = _verbatim(meta, page.source, error)
     post.diagnostics[:0] = page.diagnostics
@@ -108,6 +109,16 @@ def read_lone(data: bytes, path: Path) -> Post:
 
 
 # ---------------------------------------------------------------- a site
+
+
+def _static_files(config: Config, diagnostics: list[Diagnostic]) -> dict[str, Path]:
+    """Return the files of all static folders; of two with the same address the first (``core/lib/server/index.js``)."""
+    everything = ["**/*", "**/.*", "**/.*/**"]
+    found: dict[str, Path] = {}
+    for folder in config.static_directories:
+        for name in find_files(folder, everything, [], config, diagnostics):
+            found.setdefault(name, folder / name)
+    return dict(sorted(found.items()))
 
 
 def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
@@ -134,7 +145,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         instances=[one.instance for one in indexed],
         posts=posts,
         listings=listings,
-        static=list(config.static_directories),
+        static=_static_files(config, diagnostics),
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
         logo=theme.logo,
