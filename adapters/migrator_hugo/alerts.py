@@ -17,6 +17,9 @@ class AlertPatcher(TagPatcher):
 
     def _admonition(self, node: n.Admonition, frame: Frame) -> None:
         span, opened = known(node.span), known(node.open)
+        if self._text.startswith("[!", opened.start):
+            self._quoted_alert(node, opened, frame)
+            return
         end = span.end
         first, after_open = opened
         line = self._line_start(first)
@@ -45,6 +48,13 @@ class AlertPatcher(TagPatcher):
             self._remove_mark(node.close, max(last, content), frame, tail)
         elif tail:
             self._edits.insert(end, tail)
+
+    def _quoted_alert(self, node: n.Admonition, mark: n.Span, frame: Frame) -> None:
+        """Patch an admonition that is typed as an alert."""
+        head = alert_head(node, "")
+        if self._text[mark.start : mark.end] != head:
+            self._edits.replace(mark.start, mark.end, head)
+        self.blocks(node.children, frame.quote())
 
     def _head_gap(self, first: n.Node, content: int, stop: int, inner: Frame) -> int:
         """Bring the alert's first block close to its head, or a blank line away where it must be; return its line."""

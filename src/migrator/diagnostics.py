@@ -40,6 +40,7 @@ class Code(Enum):
     CONFIG_FAILED = "config-failed"
     CONFIG_IMPORT = "config-import"
     CONFIG_FUNCTION = "config-function"
+    REMARK_PLUGIN = "remark-plugin"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
     DATA_INVALID = "data-invalid"
@@ -148,6 +149,14 @@ KINDS: dict[Code, Kind] = {
         "page. This one could not be called in the sandbox. Docusaurus's own way took its place; links to edit a page "
         "were left out.",
         "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
+    ),
+    Code.REMARK_PLUGIN: Kind(
+        Severity.WARNING,
+        "A plugin changes pages in an unknown way",
+        "The site gives its pages to a remark or rehype plugin of its own, or of a package that is not known here. "
+        "Such a plugin may add titles, turn code blocks into something else, put in text, rewrite links. The pages "
+        "were migrated as they are typed.",
+        "See what the plugin does, compare a page it touches, and change the sources or the target's layouts.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.plugins import PACKAGES, Plugin, PluginKind, Plugins, markdown_plugins
+from migrator.docusaurus.generation import NEWEST, read_generation
+from migrator.docusaurus.plugins import PACKAGES, Plugin, PluginKind, Plugins
+from migrator.docusaurus.remark_plugins import markdown_plugins, unknown_plugins
 from migrator.docusaurus.sandbox import Evaluated, Pattern, SandboxError, evaluate_module, relative_path
 from migrator.errors import SourceError
 
@@ -52,7 +54,7 @@ class Config:
     format, mermaid, emoji, maintain_case, and mdx1_compat with comments, admonitions, heading_ids.
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
     ``plugin_names`` all presets, plugins and themes, remark and rehype plugins too.  ``raw`` is the whole
-    configuration as it was evaluated.
+    configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
     """
 
     root: Path
@@ -77,6 +79,7 @@ class Config:
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: dict[str, object] = field(default_factory=dict, repr=False)
+    generation: int = NEWEST
     redirect_makers: tuple[tuple[str | int, ...], ...] = ()
     evaluated: Evaluated | None = field(default=None, repr=False)
 
@@ -208,6 +211,7 @@ class _Reading:
         self.evaluated = evaluated
         self.raw: dict[str, Any] = evaluated.value if evaluated else {"presets": ["classic"]}
         self.diagnostics = found
+        self.generation = read_generation(root, repository)
 
     def config(self) -> Config:
         raw = self.raw
@@ -245,6 +249,7 @@ class _Reading:
             plugin_names=tuple(dict.fromkeys(names)),
             diagnostics=tuple(self.diagnostics),
             raw=raw,
+            generation=self.generation,
             redirect_makers=tuple(
                 (*plugin.place, "createRedirects")
                 for plugin in redirecting
@@ -258,7 +263,7 @@ class _Reading:
         for plugin in plugins:
             if plugin.kind is None:
                 continue
-            options = _options(plugin.kind, plugin.options)
+            options = _options(plugin.kind, plugin.options, self.generation)
             folder = self._inside(str(options["path"]))
             if folder is None:
                 continue
@@ -266,8 +271,10 @@ class _Reading:
             if (plugin.kind, id_) in content:  # two plugins of different names, in Docusaurus
                 id_ = next(new for n in range(2, len(plugins) + 2) if (plugin.kind, new := f"{id_}-{n}") not in content)
             options["id"] = id_
-            names = markdown_plugins(options)
+            names = tuple(one.name for one in markdown_plugins(options))
             content[plugin.kind, id_] = ContentPlugin(plugin.kind, id_, options, folder, names)
+            instance = plugin.kind if id_ == "default" else f"{plugin.kind} `{id_}`"
+            self.diagnostics += unknown_plugins(options, instance, self.root, self.path)
         return tuple(content.values())
 
     def _static(self) -> tuple[Path, ...]:
@@ -291,7 +298,7 @@ class _Reading:
         return None
 
 
-def _options(kind: PluginKind, given: Mapping[str, Any]) -> dict[str, object]:
+def _options(kind: PluginKind, given: Mapping[str, Any], generation: int) -> dict[str, object]:
     """Fill in the defaults and spell out the shorthands of a content plugin's options."""
     defaults = _DEFAULTS[kind]
     options = {**defaults, **{key: value for key, value in given.items() if _usable(defaults.get(key), value)}}
@@ -299,7 +306,7 @@ def _options(kind: PluginKind, given: Mapping[str, Any]) -> dict[str, object]:
     if kind == "docs" and options["sidebarCollapsible"] is False:
         options["sidebarCollapsed"] = False
     if kind == "blog":
-        options["feedOptions"] = _feeds(_mapping(given, "feedOptions"))
+        options["feedOptions"] = _feeds(_mapping(given, "feedOptions"), generation)
     return options
 
 
@@ -310,13 +317,14 @@ def _usable(default: object, value: object) -> bool:
     return not isinstance(default, list | dict) or isinstance(value, type(default))
 
 
-def _feeds(given: Mapping[str, Any]) -> dict[str, object]:
+def _feeds(given: Mapping[str, Any], generation: int) -> dict[str, object]:
+    """Spell out the options of feeds; those of version 2 have all posts."""
     kinds = given.get("type", ["rss", "atom"])
     if kinds == "all":
         kinds = ["rss", "atom", "json"]
     elif isinstance(kinds, str):
         kinds = [kinds]
-    return {"copyright": "", "limit": 20, **given, "type": list(_texts(kinds))}
+    return {"copyright": "", "limit": 20 if generation > 2 else False, **given, "type": list(_texts(kinds))}
 
 
 def _markdown(raw: Mapping[str, Any]) -> dict[str, object]:

@@ -13,9 +13,13 @@ from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import read_mapping
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
+from migrator.docusaurus.remark_plugins import github_alerts, npm2yarn
 
 #: Kinds that the theme draws under their own title, or an alias of one (`theme-classic/lib/theme/Admonition/Types.js`).
 _TRANSLATED = ("note", "tip", "info", "warning", "danger", "caution")
+
+#: Kinds that version 2 shows by the name of another.
+_ALIASES_2 = {"secondary": "note", "important": "info", "success": "tip", "warning": "danger"}
 
 
 def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
@@ -23,7 +27,7 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
     markdown = config.markdown
     compat = markdown.get("mdx1_compat")
     compat = compat if isinstance(compat, Mapping) else {}
-    keywords = _keywords(plugin.options.get("admonitions"))
+    keywords = _keywords(plugin.options.get("admonitions"), config.generation)
     defaults = Settings()
     return Settings(
         admonitions=keywords,
@@ -37,6 +41,9 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
         maintain_case=markdown.get("maintain_case") is True,
         magic_comments=_magic_comments(config) or defaults.magic_comments,
         toc_depths=Content(plugin, config).toc_depths,
+        npm2yarn=npm2yarn(plugin.options, config.generation),
+        github_alerts=github_alerts(plugin.options),
+        generation=config.generation,
     )
 
 
@@ -52,14 +59,18 @@ def page_settings(settings: Settings, name: str, front_matter: Mapping[str, obje
     return settings if settings.format == chosen else replace(settings, format=chosen)
 
 
-def _keywords(option: object) -> tuple[str, ...]:
-    """The keywords of admonitions (`mdx-loader/lib/remark/admonitions`, ``normalizeAdmonitionOptions``)."""
+def _keywords(option: object, generation: int) -> tuple[str, ...]:
+    """The keywords of admonitions (`mdx-loader/lib/remark/admonitions`, ``normalizeAdmonitionOptions``).
+
+    In version 2 those of the configuration are all there are.
+    """
     if option is False:
         return ()
     if not isinstance(option, Mapping) or not isinstance(own := option.get("keywords"), list):
         return ADMONITIONS
     keywords = [keyword for keyword in own if isinstance(keyword, str)]
-    return tuple(keywords if option.get("extendDefaults") is False else dict.fromkeys((*ADMONITIONS, *keywords)))
+    alone = generation == 2 or option.get("extendDefaults") is False
+    return tuple(keywords if alone else dict.fromkeys((*ADMONITIONS, *keywords)))
 
 
 def _admonition_titles(keywords: tuple[str, ...], config: Config) -> dict[str, str]:
@@ -74,6 +85,8 @@ def _admonition_titles(keywords: tuple[str, ...], config: Config) -> dict[str, s
         entry = messages.get(f"theme.admonition.{kind}")
         if isinstance(entry, Mapping) and isinstance(entry.get("message"), str):
             shown[kind] = entry["message"]
+    if config.generation == 2:
+        shown.update({alias: shown[kind] for alias, kind in _ALIASES_2.items()})
     own_theme = (config.root / "src" / "theme" / "Admonition").exists()
     for keyword in keywords:
         if keyword not in ADMONITIONS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -175,14 +175,6 @@ def module_name(module: object) -> str:
     if isinstance(module, Function):
         return Path(module.module).stem if module.module and not module.name else module.name
     return module if isinstance(module, str) else ""
-
-
-def markdown_plugins(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of the remark and rehype plugins of a content plugin."""
-    keys = ("beforeDefaultRemarkPlugins", "remarkPlugins", "beforeDefaultRehypePlugins", "rehypePlugins")
-    entries = (entry for key in keys for entry in _list(options.get(key)))
-    names = (module_name(entry[0] if isinstance(entry, list) and entry else entry) for entry in entries)
-    return tuple(name for name in names if name)
 
 
 def _entry(entry: object, place: tuple[str | int, ...]) -> tuple[object, dict[str, Any], tuple[str | int, ...]]:

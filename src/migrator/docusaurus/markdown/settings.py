@@ -30,6 +30,14 @@ MAGIC_COMMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Npm2Yarn:
+    """The options of `@docusaurus/remark-plugin-npm2yarn`: further package managers, and whether all tabs switch."""
+
+    managers: tuple[str, ...] = ("yarn", "pnpm", "bun")
+    sync: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How to read a page; the defaults are Docusaurus's.
 
@@ -37,6 +45,8 @@ class Settings:
     make a directive an admonition, ``admonition_titles`` the titles shown where the author gave none.
     ``comments``, ``admonition_titles_inline`` and ``heading_ids`` are the switches of ``markdown.mdx1Compat``:
     ``<!-- -->``, ``:::note Title`` and ``{#id}`` in MDX.  ``toc_depths`` are the site's levels for a table of contents.
+    ``npm2yarn`` is set where the site uses that plugin, ``github_alerts`` maps ``NOTE`` to a kind of admonition where
+    another makes admonitions of quotes.  ``generation`` is the major version of Docusaurus.
     """
 
     format: Literal["mdx", "md"] = "mdx"
@@ -51,6 +61,9 @@ class Settings:
     maintain_case: bool = False
     magic_comments: tuple[MagicComment, ...] = MAGIC_COMMENTS
     toc_depths: tuple[int, int] = (2, 3)
+    npm2yarn: Npm2Yarn | None = None
+    github_alerts: Mapping[str, str] = field(default_factory=dict)
+    generation: int = 3
 
 
 @dataclass(slots=True)

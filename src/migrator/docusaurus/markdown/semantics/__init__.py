@@ -21,6 +21,7 @@ from migrator.docusaurus.markdown.semantics import (
     emoji,
     esm,
     expressions,
+    github_alerts,
     headings,
     unravel,
 )
@@ -37,6 +38,7 @@ CONCEPTS: dict[str, Concept] = {
     "paragraph": unravel.paragraph,
     "heading": headings.heading,
     "code": code_blocks.code,
+    "blockquote": github_alerts.blockquote,
     "text": emoji.text,
     "comment": comments.comment,
     "html": comments.html,

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.docusaurus.markdown.semantics.npm2yarn import manager_tabs
 from migrator.docusaurus.markdown.settings import MagicComment
 from migrator.nodes import Code, Diagram, Node, Span
 
@@ -62,9 +63,11 @@ _STYLES_OF = {
 
 
 def code(node: Code, context: Context) -> Replacement:
-    """Read a code block's info string and magic comments; a Mermaid block is a diagram."""
+    """Read a code block's info string and magic comments; a Mermaid block is a diagram, one for npm is tabs."""
     if node.lang == "mermaid" and context.settings.mermaid:
         return Diagram(node.value, span=node.span)
+    if context.settings.npm2yarn and (tabs := manager_tabs(node, context.settings.npm2yarn)):
+        return tabs
     read_meta(node, context)
     return node
 

@@ -14,9 +14,10 @@ _SHORTCODE = re.compile(r":(\+1|-1|[A-Za-z0-9_-]+):")
 
 
 @cache
-def _table() -> dict[str, str]:
-    """Return the emoji of each name (``emoji.json`` beside this file says where it is from)."""
-    text = files(__package__).joinpath("emoji.json").read_text(encoding="utf-8")
+def _table(generation: int) -> dict[str, str]:
+    """Return the emoji of each name (the files beside this one say where they are from)."""
+    name = "emoji_2.json" if generation == 2 else "emoji.json"
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     names: dict[str, str] = json.loads(text)["emoji"]
     return names
 
@@ -35,7 +36,7 @@ def text(node: Text, context: Context) -> Replacement:
     end = 0
     offset = node.span.start if node.span else 0
     for found in _SHORTCODE.finditer(value):
-        emoji = _table().get(found[1])
+        emoji = _table(context.settings.generation).get(found[1])
         if emoji is None:
             continue
         before = value[end : found.start()]

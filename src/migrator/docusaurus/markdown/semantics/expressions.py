@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics.constants import number_text
+from migrator.docusaurus.markdown.semantics.operators import number_text
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Comment, Component, Element, Expression, Paragraph, Text
 
@@ -29,6 +29,9 @@ _NAME = re.compile(r"(?<![\w$.])((?!\d)[\w$]++)(?!\s*:)")
 
 def expression(node: Expression, context: Context) -> Replacement:
     """Return what React draws for an expression, as far as it is known."""
+    typed = Text(f"{{{node.value}}}", span=node.span)
+    if context.settings.generation == 2 and not isinstance(context.parent, Element | Component):
+        return _text(typed, node, context)  # to MDX 1 braces are code between tags alone
     if not node.value.strip():
         return Comment(inline=node.inline, span=node.span)
     if node.value.strip() == CHILDREN and "props" in context.constants:
@@ -38,7 +41,7 @@ def expression(node: Expression, context: Context) -> Replacement:
         context.report(
             Code.INVALID_MDX, f"{{{word}}} names nothing that is known to the page: kept as text", node, word
         )
-        return _text(Text(f"{{{node.value}}}", span=node.span), node, context)
+        return _text(typed, node, context)
     if constant is None:
         shown = " ".join(node.value.split())
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
