@@ -29,7 +29,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Report:
-    """What a migration did.  ``files`` counts all files of the output, ``assets`` the copied ones among them."""
+    """What a migration did.  ``files`` counts all files of the output, ``assets`` the copied ones among them.
+
+    ``sources`` are, by a page's address, the files whose diagnostics are about it: its own and what it includes.
+    """
 
     target: str
     output: Path
@@ -40,6 +43,7 @@ class Report:
     redirects: int = 0
     seconds: float = 0.0
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def lost(self) -> bool:
@@ -57,6 +61,7 @@ class Report:
             "redirects": self.redirects,
             "seconds": round(self.seconds, 3),
             "diagnostics": [d.to_json() for d in self.diagnostics],
+            "sources": self.sources,
         }
 
 
@@ -66,6 +71,7 @@ class _Batch:
 
     staged: list[Staged] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _Worker:
@@ -82,8 +88,10 @@ class _Worker:
         for number in numbers:
             post = self.reader.read(self.reader.site.posts[number])
             converted = convert_safely(self.adapter, post)
-            batch.diagnostics += post.diagnostics
-            batch.diagnostics += converted.diagnostics
+            diagnostics = [*post.diagnostics, *converted.diagnostics]
+            batch.diagnostics += diagnostics
+            own = str(post.meta.path)
+            batch.sources[post.meta.permalink] = [own, *sorted({str(d.path) for d in diagnostics if d.path} - {own})]
             for file in converted.files:
                 self.write(file, batch, number)
         return batch
@@ -186,6 +194,7 @@ def migrate(
     report.files = len(staged)
     report.assets = sum(file.copied for file in staged)
     report.diagnostics = sorted(set(diagnostics), key=_order)
+    report.sources = {permalink: paths for batch in batches for permalink, paths in sorted(batch.sources.items())}
     report.seconds = time.monotonic() - began
     return report
 

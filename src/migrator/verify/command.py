@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from migrator.errors import SourceError
+from migrator.verify.address import Home
 from migrator.verify.compare import PARTS, Exceptions, compare_sites
 from migrator.verify.folder import Progress as Report
 from migrator.verify.live import Manners
@@ -21,6 +22,7 @@ from migrator.verify.report_html import to_html
 from migrator.verify.report_text import percent, print_report, to_data
 from migrator.verify.select import to_xpath
 from migrator.verify.sites import open_site
+from migrator.verify.told import read_told
 
 
 def _selector(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -41,6 +43,11 @@ def _selector(_: click.Context, __: click.Parameter, value: str) -> str:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A file of differences that are meant: lines of ADDRESS PART REASON.",
 )
+@click.option(
+    "--told",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="What migrate --json printed: says which differences its diagnostics explain.",
+)
 @click.option("--worst", default=10, show_default=True, help="How many pages to show, worst first.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a report to look at.")
@@ -56,6 +63,7 @@ def verify(
     selector: str,
     only: str,
     exceptions: Path | None,
+    told: Path | None,
     worst: int,
     as_json: bool,
     html: Path | None,
@@ -80,7 +88,14 @@ def verify(
         if after is None:
             raise click.UsageError("Name the site AFTER the migration, too.")
         new = open_site(after, like=old, selector=selector, manners=manners, jobs=jobs, progress=progress("After"))
-    comparison = compare_sites(old, new, only=only, exceptions=_read_exceptions(exceptions), jobs=jobs)
+    comparison = compare_sites(
+        old,
+        new,
+        only=only,
+        exceptions=read_exceptions(exceptions) if exceptions else [],
+        told=read_told(told, Home(base=old.base)) if told else None,
+        jobs=jobs,
+    )
     if html:
         html.write_text(to_html(comparison), "utf-8")
     if as_json:
@@ -93,11 +108,12 @@ def verify(
         context.exit(1)
 
 
-def _read_exceptions(path: Path | None) -> Exceptions:
-    """Read the file of exceptions: a line each, ``/docs/old/* words The samples are generated now.``"""
+def read_exceptions(path: Path) -> Exceptions:
+    """Read a file of exceptions, a line each: ``/docs/old/* words The samples are generated now.``
+
+    Raise ``SourceError`` for a line that is none.
+    """
     exceptions: Exceptions = []
-    if path is None:
-        return exceptions
     known = ("routes", "entries", *PARTS)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):

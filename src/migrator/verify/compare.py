@@ -15,6 +15,7 @@ from migrator.verify.furniture import Furniture
 from migrator.verify.page import CONTENT, Kind, Page, RenderedSite
 from migrator.verify.parts import Finding, Score, Sites
 from migrator.verify.text import Difference, compare_words, words
+from migrator.verify.told import Told
 
 Status = Literal["present", "redirected", "missing"]
 
@@ -39,7 +40,7 @@ class PageResult:
     """How a page came through.
 
     ``at`` is the route that it is found at now.  ``reason`` is the owner's, for differences that are meant
-    (``Exceptions``): they are shown, and not counted.
+    (``Exceptions``): they are shown, and not counted.  ``explained`` is by part what the migration had said.
     """
 
     route: str
@@ -51,6 +52,7 @@ class PageResult:
     scores: dict[str, Score] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     excepted: dict[str, str] = field(default_factory=dict)
+    explained: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_content(self) -> bool:
@@ -90,6 +92,10 @@ class Figure:
     least: float
 
     @property
+    def lost(self) -> int:
+        return self.of - self.kept
+
+    @property
     def total(self) -> float:
         return 100 * self.kept / self.of if self.of else 100.0
 
@@ -99,6 +105,7 @@ class Comparison:
     """The outcome: every page of the site before, worst first, and the routes that are new.
 
     ``furniture`` is what stood on almost every page, and was left out of the comparison (see ``Furniture``).
+    ``is_told``: it is known what the migration said of each page.
     """
 
     before: str
@@ -106,23 +113,33 @@ class Comparison:
     pages: list[PageResult] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    is_told: bool = False
 
-    def figures(self) -> list[Figure]:
-        """Return the site's figures: routes of content and listings, then each part of the content pages."""
+    def figures(self, *, explained: bool = True) -> list[Figure]:
+        """Return the site's figures: routes of content and listings, then each part of the content pages.
+
+        Without those ``explained``, the parts of pages that a diagnostic explains are left out.
+        """
+
+        def pages(part: str) -> list[PageResult]:
+            return [page for page in self.pages if explained or part not in page.explained]
+
         return [
-            self._routes("routes", [page for page in self.pages if page.kind != "other"]),
-            *(self._figure(part, [page for page in self.pages if page.is_content]) for part in PARTS),
-            self._figure("entries", [page for page in self.pages if page.kind == "listing"]),
-            self._routes("programs", [page for page in self.pages if page.kind == "other"]),
+            self._routes("routes", [page for page in pages("routes") if page.kind != "other"]),
+            *(self._figure(part, [page for page in pages(part) if page.is_content]) for part in PARTS),
+            self._figure("entries", [page for page in pages("entries") if page.kind == "listing"]),
+            self._routes("programs", [page for page in pages("programs") if page.kind == "other"]),
         ]
 
     def lowest(self) -> float:
         """Return the figure that ``--fail-under`` looks at: the lowest of all that a reader can see.
 
         Of words it is the mean of the pages, of everything else the share of the total.  Metadata, and pages that
-        programs draw, do not count.
+        programs draw, do not count, nor does what a diagnostic explains.
         """
-        counted = [figure for figure in self.figures() if figure.name not in ("metadata", "entries", "programs")]
+        counted = [
+            figure for figure in self.figures(explained=False) if figure.name not in ("metadata", "entries", "programs")
+        ]
         return min(figure.mean if figure.name == "words" else figure.total for figure in counted)
 
     @staticmethod
@@ -156,14 +173,20 @@ Exceptions = list[tuple[str, str, str]]
 
 
 def compare_sites(
-    before: RenderedSite, after: RenderedSite, *, only: str = "", exceptions: Exceptions | None = None, jobs: int = 1
+    before: RenderedSite,
+    after: RenderedSite,
+    *,
+    only: str = "",
+    exceptions: Exceptions | None = None,
+    told: Told | None = None,
+    jobs: int = 1,
 ) -> Comparison:
     """Compare every page of ``before`` whose route starts with ``only`` with its successor in ``after``.
 
-    Words are compared by ``jobs`` processes.
+    ``told`` is what the migration said of each page.  Words are compared by ``jobs`` processes.
     """
     sites = Sites(before, after)
-    result = Comparison(before.place, after.place)
+    result = Comparison(before.place, after.place, is_told=told is not None)
     texts: list[tuple[PageResult, Page, Page]] = []
     furniture = Furniture(before)
     for route in sorted({*before.pages, *before.redirects, *before.feeds}):
@@ -178,6 +201,8 @@ def compare_sites(
         compared.words = difference
     for page_result in result.pages:
         _except(page_result, exceptions or [])
+        if told:
+            _explain(page_result, told)
     result.pages.sort(key=_rank)
     result.furniture = furniture.left_out()
     result.new = sorted(route for route in after.pages if route.startswith(only) and not before.answers(route))
@@ -240,6 +265,14 @@ def _difference(seen: tuple[str, str]) -> Difference:
     before, after = seen
     was = words(before)
     return compare_words(was, was if before == after else words(after))
+
+
+def _explain(page: PageResult, told: Told) -> None:
+    differing = {finding.part for finding in page.findings} | ({"words"} if page.words.changes else set())
+    if page.kind == "other" and page.status == "missing":
+        differing.add("programs")
+    explained = {part: told.explains(page.route, part) for part in sorted(differing)}
+    page.explained = {part: said for part, said in explained.items() if said}
 
 
 def _except(page: PageResult, exceptions: Exceptions) -> None:

@@ -37,6 +37,7 @@ _FURNITURE = re.compile(
     r"theme-doc-version-badge|theme-doc-version-banner|admonition-icon|admonitionIcon\S*|copy-code-button|copyButton\S*|"
     r"buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html)(?:\s|$)"
 )
+_CONTENTS = frozenset(["TableOfContents", "markdown-toc"])  # a page's own, by id: Hugo's, kramdown's
 _COPY = re.compile(r"\b(?:copy|clipboard)\b", re.IGNORECASE)
 _HASH_TEXT = frozenset(["", "#", "¶", "§", "🔗", "⌗"])
 _FOOTNOTE_ID = re.compile(r"(?:user-content-)?fn(?:ref)?[:\-]|footnote-label$")
@@ -136,7 +137,7 @@ def _start(reading: _Reading, element: Element) -> bool:
     attributes = element.attrib
     anchor = attributes.get("id")
     names = attributes.get("class", "")
-    if tag in _UNREAD or (names and _FURNITURE.search(names)):
+    if tag in _UNREAD or anchor in _CONTENTS or (names and _FURNITURE.search(names)):
         return False
     if tag == "a":
         anchor = anchor or attributes.get("name")
@@ -241,11 +242,11 @@ def _image(reading: _Reading, element: Element) -> bool:
 
 def _source(reading: _Reading, element: Element) -> bool:
     """A picture in several forms, one for the dark, say."""
-    picture = element.getparent()
+    picture = next(element.iterancestors("picture"), None)
     candidates = element.get("srcset", "").split()
-    if candidates and picture is not None and picture.tag == "picture":
+    if candidates and picture is not None:
         reading.page.images.append((reading.address(candidates[0].rstrip(",")), _alternative(picture)))
-    return False
+    return True  # the parser does not know that a source ends at once, and puts what follows inside
 
 
 def _embed(reading: _Reading, element: Element) -> bool:

@@ -5,6 +5,7 @@ Each gives how much of what was there before is there after (``Score``), and a `
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from html import unescape
 from migrator.verify import files
 from migrator.verify.page import CONTENT, Page, RenderedSite
 
+_MARKS = re.compile(r"[\W_]+")
 _MOST = 400  # characters of a value shown in a finding
 
 
@@ -142,8 +144,13 @@ def embeds(sites: Sites, before: Page, after: Page) -> Result:
 
 
 def links(sites: Sites, before: Page, after: Page) -> Result:
-    """Every link that worked before: it must be there, and lead to the same place."""
+    """Every link that worked before: it must be there, and lead to the same place.
+
+    One to a page that a program draws cannot work where that page is not there; it is told, and does not count.
+    """
     working = [link for link in before.links if not sites.trouble(sites.before, link[0])]
+    orphans = [link for link in working if _is_lost_program(sites, link[0])]
+    working = [link for link in working if link not in orphans]
     there = Counter(_place(sites.after, address) for address, _ in after.links)
     file_links = [link for link in after.links if link[0] in sites.after.files]
     findings = []
@@ -167,7 +174,18 @@ def links(sites: Sites, before: Page, after: Page) -> Result:
         why = sites.trouble(sites.after, now) if now else ""
         message = f"The link “{_short(text, 80)}” leads elsewhere" if now else f"The link “{_short(text, 80)}” is gone"
         findings.append(Finding("links", f"{message}: {why}" if why else message, address, now))
-    return Score(len(working) - len(findings), len(working)), findings
+    score = Score(len(working) - len(findings), len(working))
+    findings += [
+        Finding("programs", f"The link “{_short(text, 80)}” leads to a page that a program draws", address)
+        for address, text in orphans
+    ]
+    return score, findings
+
+
+def _is_lost_program(sites: Sites, address: str) -> bool:
+    route = sites.before.follow(address.partition("#")[0])
+    page = sites.before.pages.get(route)
+    return page is not None and page.kind == "other" and not sites.after.answers(route)
 
 
 def entries(sites: Sites, before: Page, after: Page) -> Result:
@@ -203,7 +221,7 @@ def admonitions(_: Sites, before: Page, after: Page) -> Result:
     """Every admonition, by type and title; by title alone where a site does not tell the type."""
     lost, added = list(before.admonitions), []
     for kind, title in after.admonitions:
-        same = next((one for one in lost if one[1] == title and (one[0] == kind or not one[0] or not kind)), None)
+        same = next((one for one in lost if one[1] == title and _same_type(one[0], kind)), None)
         if same:
             lost.remove(same)
         else:
@@ -215,6 +233,11 @@ def admonitions(_: Sites, before: Page, after: Page) -> Result:
         for index, admonition in enumerate(lost)
     ]
     return Score(len(before.admonitions) - len(lost), len(before.admonitions)), findings
+
+
+def _same_type(one: str, other: str) -> bool:
+    """Compare types of admonitions; not every target can have a hyphen in one."""
+    return not one or not other or _MARKS.sub("", one) == _MARKS.sub("", other)
 
 
 def metadata(sites: Sites, before: Page, after: Page) -> Result:

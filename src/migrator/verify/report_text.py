@@ -38,6 +38,8 @@ def percent(value: float) -> str:
 def print_report(comparison: Comparison, console: Console, *, pages: int, findings: int = 6) -> None:
     """Print the figures, and the worst ``pages`` with the first ``findings`` of each."""
     console.print(_figures(comparison))
+    if comparison.is_told:
+        console.print(_explained(comparison))
     different = [page for page in comparison.pages if not page.is_same]
     same = len(comparison.pages) - len(different)
     console.print(f"{same} of {len(comparison.pages)} pages are the same. {len(comparison.new)} addresses are new.")
@@ -48,6 +50,8 @@ def print_report(comparison: Comparison, console: Console, *, pages: int, findin
         console.print(f"[bold]{escape(page.route)}[/bold]  {escape(_scores(page))}", highlight=False)
         for line in _details(page, findings):
             console.print("  " + line, highlight=False)
+        for line in _why(page)[:findings]:
+            console.print("  " + escape(f"explained by {line}"), style="dim", highlight=False)
     if len(different) > pages:
         console.print(f"\n… and {len(different) - pages} more pages. All of them: --html report.html")
 
@@ -62,6 +66,20 @@ def _figures(comparison: Comparison) -> Table:
         style = "green" if figure.total >= 100 else "yellow" if figure.total >= 99.5 else "red"
         values = [percent(value) for value in (figure.total, figure.mean, figure.fifth, figure.least)]
         table.add_row(NAMES[figure.name], str(figure.kept), str(figure.of), *values, style=style)
+    return table
+
+
+def _explained(comparison: Comparison) -> Table:
+    """Return how much of what is lost is on pages of which the migration has said why."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("What differs", no_wrap=True)
+    for name in ("lost", "explained by a diagnostic", "worst page without one"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for figure, rest in zip(comparison.figures(), comparison.figures(explained=False), strict=True):
+        if figure.least < 100:
+            style = "green" if rest.least >= 100 else "red"
+            values = [str(figure.lost), str(figure.lost - rest.lost), percent(rest.least)]
+            table.add_row(NAMES[figure.name], *values, style=style)
     return table
 
 
@@ -89,6 +107,11 @@ def _details(page: PageResult, most: int) -> Iterator[str]:
         yield line
     if len(page.findings) > most:
         yield f"… {len(page.findings) - most} more findings"
+
+
+def _why(page: PageResult) -> list[str]:
+    """Return what the migration said of a page that explains a difference."""
+    return list(dict.fromkeys(line for said in page.explained.values() for line in said))
 
 
 def _change(change: Change) -> str:
@@ -119,8 +142,9 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
                 "mean": round(figure.mean, 4),
                 "fifth_percentile": round(figure.fifth, 4),
                 "worst": round(figure.least, 4),
+                **({"unexplained": [rest.lost, round(rest.least, 4)]} if comparison.is_told else {}),
             }
-            for figure in comparison.figures()
+            for figure, rest in zip(comparison.figures(), comparison.figures(explained=False), strict=True)
         ],
         "pages": [_page(page) for page in comparison.pages],
         "new": comparison.new,
@@ -148,6 +172,8 @@ def _page(page: PageResult) -> dict[str, Any]:
         data["changes"] = [[c.lead, c.before, c.after, c.trail] for c in page.words.changes]
     if page.findings:
         data["findings"] = [[f.part, f.message, f.before, f.after] for f in page.findings]
+    if page.explained:
+        data["explained"] = page.explained
     if page.excepted:
         data["excepted"] = page.excepted
     return data
