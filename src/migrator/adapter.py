@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Protocol
 
@@ -64,9 +65,14 @@ class Adapter(Protocol):
         ...
 
 
+@cache
+def _installed() -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group=GROUP))
+
+
 def adapter_names() -> list[str]:
     """Return the names of the installed targets, sorted."""
-    return sorted({entry.name for entry in entry_points(group=GROUP)})
+    return sorted({entry.name for entry in _installed()})
 
 
 def find_adapter(name: str) -> type[Adapter]:
@@ -74,7 +80,7 @@ def find_adapter(name: str) -> type[Adapter]:
 
     Raises ``UnknownTarget`` where none is.
     """
-    for entry in entry_points(group=GROUP):
+    for entry in _installed():
         if entry.name == name:
             adapter: type[Adapter] = entry.load()
             return adapter

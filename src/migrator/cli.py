@@ -6,11 +6,10 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from migrator import __version__
 from migrator.adapter import Options, adapter_names
@@ -22,18 +21,28 @@ from migrator.pipeline import KINDS, Report
 from migrator.pipeline import Progress as ProgressFunction
 from migrator.pipeline import migrate as migrate_site
 from migrator.snapshot import check_fixtures
-from migrator.verify.command import verify
 
 #: Places shown for each code in the summary, unless the user asks for all of them.
 PLACES = 5
 MARKDOWN = (".md", ".mdx")
+#: Commands that need libraries which no other needs, and where they are.
+APART = {"verify": "migrator.verify.command"}
 
 
 class Commands(click.Group):
     """A group whose default command is ``site``: ``migrate DOCS --to hugo`` needs no verb."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *APART])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in APART:
+            command: click.Command = getattr(import_module(APART[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        known = {*self.commands, *self.get_help_option_names(ctx), "--version"}
+        known = {*self.list_commands(ctx), *self.get_help_option_names(ctx), "--version"}
         if args and not known.intersection(args[:1]):
             args = ["site", *args]
         return super().parse_args(ctx, args)
@@ -99,8 +108,7 @@ def site(
         diagnostics = _convert_one(source, target, options, output, quiet=quiet)
         lost = any(d.severity is Severity.ERROR for d in diagnostics)
     else:
-        console = Console(stderr=True)
-        with _progress(console, hidden=quiet or as_json) as progress:
+        with _progress(hidden=quiet or as_json) as progress:
             report = migrate_site(
                 source,
                 target,
@@ -162,13 +170,16 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _progress(console: Console, *, hidden: bool) -> Iterator[ProgressFunction | None]:
+def _progress(*, hidden: bool) -> Iterator[ProgressFunction | None]:
     """Yield a function that draws the progress of a run; on a terminal only."""
-    if hidden or not console.is_terminal:
+    if hidden or not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("Converting pages"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -235,6 +246,3 @@ def snapshot(fixtures: Path, update: bool) -> None:
         click.echo(difference)
     if differences and not update:
         sys.exit(1)
-
-
-main.add_command(verify)
