@@ -14,7 +14,7 @@ def settle_attributes(node: Element | Component, context: Context) -> None:
             settled[name] = value
             continue
         if not value.static:
-            constant = context.constant(value.source)
+            constant = context.constant(value.source.removeprefix("...") if name.startswith("...") else value.source)
             if constant is not None:
                 value = Js(value.source, True, constant.value)
         if not value.static:

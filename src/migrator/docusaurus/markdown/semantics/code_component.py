@@ -12,7 +12,7 @@ def code_block(node: Component, context: Context) -> Code | None:
     """Return the code block that the component draws, ``None`` where its code is not known."""
     value = node.attributes.get("children")
     if node.children:
-        value = _code(node, context)
+        value = constant_text(node, context)
     if not isinstance(value, str):
         return None
     language = _string(node.attributes.get("language")) or _language_of_class(_string(node.attributes.get("className")))
@@ -35,7 +35,8 @@ def mermaid(node: Component) -> Diagram | None:
     return Diagram(value, span=node.span) if isinstance(value, str) else None
 
 
-def _code(node: Component, context: Context) -> str | None:
+def constant_text(node: Component, context: Context) -> str | None:
+    """Return what stands between a component's tags, ``None`` where it is more than constant text."""
     parts: list[str] = []
     for child in flow_children(node, context):
         if isinstance(child, Text):

@@ -9,7 +9,8 @@ from migrator.docusaurus.markdown.semantics import admonition_component, code_co
 from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.esm import file_path
-from migrator.nodes import Attribute, Component, Element
+from migrator.docusaurus.markdown.semantics.operators import UNKNOWN, interpolated
+from migrator.nodes import Attribute, Component, Element, Js, Text
 
 #: What a component of the theme becomes; ``None`` where this use of it cannot be told.
 Meaning = Callable[[Component, Context], Replacement | None]
@@ -64,8 +65,16 @@ def _head(node: Component, context: Context) -> Replacement:
 
 
 def _translate(node: Component, context: Context) -> Replacement | None:
-    """``<Translate id="a">Text</Translate>``: the text of the default locale."""
-    return list(node.children) or None
+    """``<Translate id="a">Text</Translate>``: its text, with ``values`` in the place of ``{name}``."""
+    if not node.children:
+        return None
+    values = node.attributes.get("values")
+    if values is None:
+        return _as_element(node, "", {})
+    text = code_component.constant_text(node, context)
+    known = values.value if isinstance(values, Js) and values.static else UNKNOWN
+    made = UNKNOWN if text is None or known is UNKNOWN else interpolated(text, known)
+    return Element([Text(made, plain=False)], inline=node.inline, span=node.span) if isinstance(made, str) else None
 
 
 def _as_element(node: Component, name: str, attributes: dict[str, Attribute]) -> Element:
@@ -91,6 +100,7 @@ _MEANINGS: dict[str, Meaning] = {
     "Heading": _heading,
     "Head": _head,
     "Translate": _translate,
+    "Interpolate": _translate,
     "ThemedImage": pictures.themed_image,
     "IdealImage": pictures.ideal_image,
 }

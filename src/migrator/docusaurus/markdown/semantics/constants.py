@@ -1,7 +1,8 @@
 """The value of a JavaScript expression that is a constant, without running it.
 
-Literals, arrays, objects, templates and sums of these; names that the page defines as constants;
-``require('./a.png').default`` and ``useBaseUrl('/a')``, which stand for a path.  Anything else is no constant.
+Literals, arrays, objects, templates, and what operators and a few methods make of these; names that the page defines
+as constants; ``require('./a.png').default`` and ``useBaseUrl('/a')``, which stand for a path; ``translate({message})``.
+Anything else is no constant.
 """
 
 from __future__ import annotations
@@ -9,6 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from migrator.docusaurus.markdown.semantics.operators import (
+    RANKS,
+    UNKNOWN,
+    as_text,
+    binary,
+    call,
+    concatenated,
+    interpolated,
+    member,
+    truthy,
+)
 
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.S)
 _INDENT = re.compile(r"(?<=\n) {1,2}")
@@ -18,6 +31,10 @@ _STRING = re.compile(r"""'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)\"""", re.S)
 _ESCAPE = re.compile(r"\\(u\{[\da-fA-F]{1,6}\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|.)", re.S)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
+_OPERATOR = re.compile(r"\?\?|\|\||&&|[=!]==?|[<>]=?|[-+*/%]")
+#: Functions whose result is known.
+_FUNCTIONS = frozenset(("require", "translate", "useBaseUrl"))
+_STATEMENTS = frozenset(("async", "await", "class", "delete", "function", "new", "typeof", "void", "yield"))
 _DEEPEST = 50
 
 
@@ -43,19 +60,16 @@ def evaluate(source: str, names: Mapping[str, object], start: int = 0, *, partia
     """
     reader = _Reader(source, names, start)
     try:
-        value = reader.sum(0)
+        value = reader.expression(0)
         reader.skip()
     except _NoConstantError:
+        return None
+    if value is UNKNOWN:
         return None
     rest = source[reader.at :]
     if rest and not (partial and (rest[0] == ";" or "\n" in source[reader.end : reader.at])):
         return None
     return Constant(value)
-
-
-def number_text(value: float) -> str:
-    """Return a number as JavaScript writes it: ``1``, not ``1.0``."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e21 else repr(value)
 
 
 class _NoConstantError(Exception):
@@ -83,9 +97,10 @@ class _Reader:
         self.at += 1
 
     def took(self, token: str) -> bool:
-        if self.skip() != token:
+        self.skip()
+        if not self.source.startswith(token, self.at):
             return False
-        self.at += 1
+        self.at += len(token)
         return True
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str]:
@@ -95,18 +110,63 @@ class _Reader:
         self.at = found.end()
         return found
 
-    def sum(self, depth: int) -> object:
-        value = self.value(depth)
-        while self.skip() == "+":
-            self.at += 1
-            other = self.value(depth)
-            if isinstance(value, str) or isinstance(other, str):
-                value = as_text(value) + as_text(other)
-            elif isinstance(value, int | float) and isinstance(other, int | float):
-                value = value + other
-            else:
-                raise _NoConstantError
+    def expression(self, depth: int) -> object:
+        """Read an expression with its operators, ``a ? b : c`` last."""
+        value = self.operators(0, depth)
+        if self.skip() != "?":
+            return value
+        self.at += 1
+        yes = self.expression(depth + 1)
+        self.take(":")
+        no = self.expression(depth + 1)
+        return UNKNOWN if value is UNKNOWN else yes if truthy(value) else no
+
+    def operators(self, rank: int, depth: int) -> object:
+        """Read operands with operators of ``rank`` or a higher one between them."""
+        value = self.operand(depth)
+        self.skip()
+        while (found := _OPERATOR.match(self.source, self.at)) and RANKS[found[0]] >= rank:
+            self.at = found.end()
+            value = binary(found[0], value, self.operators(RANKS[found[0]] + 1, depth + 1))
+            self.skip()
         return value
+
+    def operand(self, depth: int) -> object:
+        """Read a value with what is asked of it: ``a.b``, ``a[0]``, ``a.join(', ')``."""
+        value = self.value(depth)
+        while True:
+            optional = self.took("?.")
+            if optional and value is None:
+                raise _NoConstantError
+            if self.took("["):
+                value = member(value, self.expression(depth + 1))
+                self.take("]")
+            elif optional or self.took("."):
+                self.skip()
+                key = self.match(_NAME)[0]
+                value = call(value, key, self.arguments(depth)) if self.took("(") else member(value, key)
+            elif self.took("("):
+                self.arguments(depth)
+                value = UNKNOWN
+            else:
+                return value
+
+    def arguments(self, depth: int) -> list[object]:
+        return self.items(")", depth)
+
+    def items(self, close: str, depth: int) -> list[object]:
+        """Read expressions between commas up to ``close``; those behind ``...`` are spread."""
+        items: list[object] = []
+        while not self.took(close):
+            if self.took("..."):
+                more = self.expression(depth + 1)
+                items += more if isinstance(more, list) else [UNKNOWN]
+            else:
+                items.append(self.expression(depth + 1))
+            if not self.took(","):
+                self.take(close)
+                break
+        return items
 
     def value(self, depth: int) -> object:
         if depth > _DEEPEST:
@@ -119,53 +179,45 @@ class _Reader:
             return self.template(depth)
         if first.isdigit() or first == ".":
             return _number(self.match(_NUMBER)[0])
-        if first == "-":
+        if first in ("-", "!") and first:
             self.at += 1
-            number = self.value(depth + 1)
-            if isinstance(number, bool) or not isinstance(number, int | float):
-                raise _NoConstantError
-            return -number
+            operand = self.operand(depth + 1)
+            if first == "-":
+                return binary("-", 0, operand)
+            return UNKNOWN if operand is UNKNOWN else not truthy(operand)
         if first == "[":
-            return self.array_literal(depth)
+            self.at += 1
+            items = self.items("]", depth)
+            return UNKNOWN if any(item is UNKNOWN for item in items) else items
         if first == "{":
             return self.object_literal(depth)
         if first == "(":
             self.at += 1
-            inner = self.sum(depth + 1)
+            inner = self.expression(depth + 1)
             self.take(")")
             return inner
         return self.name(depth)
 
-    def array_literal(self, depth: int) -> list[object]:
-        self.at += 1
-        items: list[object] = []
-        while not self.took("]"):
-            items.append(self.sum(depth + 1))
-            if not self.took(","):
-                self.take("]")
-                break
-        return items
-
-    def object_literal(self, depth: int) -> dict[str, object]:
+    def object_literal(self, depth: int) -> object:
         self.at += 1
         items: dict[str, object] = {}
         while not self.took("}"):
             first = self.skip()
-            key = str(self.value(depth + 1)) if first in ("'", '"') or first.isdigit() else self.match(_NAME)[0]
-            if self.took(":"):
-                items[key] = self.sum(depth + 1)
-            elif key in self.names:
-                items[key] = self.names[key]
+            if self.took("..."):
+                more = self.expression(depth + 1)
+                items.update(more if isinstance(more, dict) else {"": UNKNOWN})
             else:
-                raise _NoConstantError
+                key = str(self.value(depth + 1)) if first in ("'", '"') or first.isdigit() else self.match(_NAME)[0]
+                items[key] = self.expression(depth + 1) if self.took(":") else self.named(key)
             if not self.took(","):
                 self.take("}")
                 break
-        return items
+        return UNKNOWN if any(item is UNKNOWN for item in items.values()) else items
 
-    def template(self, depth: int) -> str:
+    def template(self, depth: int) -> object:
         self.at += 1
         parts: list[str] = []
+        known = True
         start = self.at
         source = self.source
         while self.at < len(source):
@@ -175,11 +227,13 @@ class _Reader:
             elif char == "`":
                 parts.append(unescape(source[start : self.at]))
                 self.at += 1
-                return "".join(parts).replace("\r\n", "\n")
+                return concatenated([part.replace("\r\n", "\n") for part in parts]) if known else UNKNOWN
             elif char == "$" and source.startswith("${", self.at):
                 parts.append(unescape(source[start : self.at]))
                 self.at += 2
-                parts.append(as_text(self.sum(depth + 1)))
+                text = as_text(self.expression(depth + 1))
+                known = known and text is not None
+                parts.append(text or "")
                 self.take("}")
                 start = self.at
             else:
@@ -190,29 +244,30 @@ class _Reader:
         name = self.match(_NAME)[0]
         if name in _WORDS:
             return _WORDS[name]
-        if name in ("require", "useBaseUrl") and name not in self.names:
-            self.take("(")
-            argument = self.sum(depth + 1)
-            self.took(",")
-            self.take(")")
-            if not isinstance(argument, str):
-                raise _NoConstantError
-            if name == "useBaseUrl":
-                return argument if "://" in argument or argument.startswith(("/", "#")) else f"/{argument}"
-            if self.source.startswith(".default", self.at):
-                self.at += len(".default")
-            return argument.rsplit("!", 1)[-1]
-        if name not in self.names:
+        if name in self.names:
+            return self.named(name)
+        self.skip()
+        if name in _STATEMENTS or self.source.startswith("=>", self.at):
             raise _NoConstantError
-        value = self.names[name]
-        while self.took("."):
-            key = self.match(_NAME)[0]
-            if not isinstance(value, dict) or key not in value:
-                raise _NoConstantError
-            value = value[key]
-        if self.skip() in ("(", "["):
-            raise _NoConstantError
-        return value
+        if name not in _FUNCTIONS or not self.took("("):
+            return UNKNOWN
+        arguments = self.arguments(depth)
+        first = arguments[0] if arguments else None
+        if name == "translate":
+            message = first.get("message") if isinstance(first, dict) else None
+            values = arguments[1] if len(arguments) > 1 else None
+            return interpolated(message, values) if isinstance(message, str) else UNKNOWN
+        if not isinstance(first, str):
+            return UNKNOWN
+        if name == "useBaseUrl":
+            return first if "://" in first or first.startswith(("/", "#")) else f"/{first}"
+        self.took(".default")
+        return first.rsplit("!", 1)[-1]
+
+    def named(self, name: str) -> object:
+        """Return the value of a name, as far as it is one that JSON has."""
+        value = self.names.get(name, UNKNOWN)
+        return value if value is None or isinstance(value, str | int | float | list | dict) else UNKNOWN
 
 
 def _number(text: str) -> int | float:
@@ -221,17 +276,6 @@ def _number(text: str) -> int | float:
         return int(text, 16)
     value = float(text)
     return int(text) if text.isdecimal() and len(text) < 16 else value
-
-
-def as_text(value: object) -> str:
-    """Return a constant as JavaScript joins it to a string; raise where it is no text or number."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return number_text(value)
-    raise _NoConstantError
 
 
 def unescape(text: str) -> str:

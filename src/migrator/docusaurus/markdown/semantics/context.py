@@ -45,6 +45,7 @@ class Context:
     parent: Parent = field(default_factory=Root)
     slugger: Slugger = field(default_factory=Slugger)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _room: int = 10_000_000
 
     def report(self, code: Code, message: str, node: Node, subject: str = "") -> None:
         """Add a diagnostic at a node's place."""
@@ -64,7 +65,9 @@ class Context:
                 if isinstance(value, str | int | float | list | dict):
                     self.constants[name] = value
                     found = expression_value(source, self.constants)
-        return found
+        if found is not None and isinstance(found.value, str):
+            self._room -= len(found.value)  # a page of nothing but long constants is a trap
+        return found if self._room >= 0 else None
 
     def typed(self, start: int, end: int) -> str:
         """Return what the author typed between two offsets."""

@@ -24,6 +24,7 @@ _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mov|mp3|w
 
 def collect(root: Root, context: Context) -> None:
     """Learn the names that a page's ``import`` and ``export`` lines define, wherever on the page they stand."""
+    room = 1_000_000
     for node in root.children:
         if not isinstance(node, Esm):
             continue
@@ -38,7 +39,23 @@ def collect(root: Root, context: Context) -> None:
         for found in _CONSTANT.finditer(node.value):
             constant = evaluate(node.value, context.constants, found.end(), partial=True)
             if constant is not None:
-                context.constants[found[1]] = constant.value
+                room -= _size(constant.value, room)
+                if room > 0:
+                    context.constants[found[1]] = constant.value
+
+
+def _size(value: object, most: int) -> int:
+    """Return the size of a constant in characters and items, counting no further than ``most``."""
+    size = 0
+    pending = [value]
+    while pending and size < most:
+        item = pending.pop()
+        size += len(item) if isinstance(item, str) else 1
+        if isinstance(item, list):
+            pending += item
+        elif isinstance(item, dict):
+            pending += item.values()
+    return size
 
 
 def file_path(module: str) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics.operators import number_text
+from migrator.docusaurus.markdown.semantics import mdx1
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.docusaurus.markdown.semantics.operators import number_text
 from migrator.nodes import Comment, Component, Element, Expression, Paragraph, Text
 
 #: What a page shows between the tags of the component that it is.
@@ -23,17 +24,20 @@ _GLOBAL_NAMES = (
 _GLOBALS = frozenset(_GLOBAL_NAMES.split())
 _LONGEST = 1_000
 _LOCAL = re.compile(r"=>|\bfunction\b|<|\bclass\b")
-_STRING = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`", re.S)
+_NO_CODE = re.compile(r"//[^\n]*+|/\*.*?\*/|'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`", re.S)
 _NAME = re.compile(r"(?<![\w$.])((?!\d)[\w$]++)(?!\s*:)")
+_COMMENTS = re.compile(r"(?:\s++|//[^\n]*+|/\*.*?\*/)++", re.S)
 
 
 def expression(node: Expression, context: Context) -> Replacement:
     """Return what React draws for an expression, as far as it is known."""
     typed = Text(f"{{{node.value}}}", span=node.span)
-    if context.settings.generation == 2 and not isinstance(context.parent, Element | Component):
-        return _text(typed, node, context)  # to MDX 1 braces are code between tags alone
+    if mdx1.is_text(node, context):
+        return _text(typed, node, context)
     if not node.value.strip():
-        return Comment(inline=node.inline, span=node.span)
+        return nothing(node)
+    if _COMMENTS.fullmatch(node.value):
+        return Comment(node.value, inline=node.inline, span=node.span)
     if node.value.strip() == CHILDREN and "props" in context.constants:
         return node  # the partial's user says what stands here
     constant = context.constant(node.value)
@@ -48,8 +52,8 @@ def expression(node: Expression, context: Context) -> Replacement:
         context.report(Code.EXPRESSION, f"the value of {{{shown}}} is known only when the page runs", node, shown)
         return node
     value = constant.value
-    if value is None or isinstance(value, bool):
-        return Comment(node.value.strip(), inline=node.inline, span=node.span)
+    if value is None or isinstance(value, bool) or value == "":
+        return nothing(node)
     if isinstance(value, int | float):
         value = number_text(value)
     if not isinstance(value, str):
@@ -63,8 +67,13 @@ def _text(text: Text, node: Expression, context: Context) -> Replacement:
     if node.inline or isinstance(context.parent, Element | Component):
         return text
     if not text.value.strip():
-        return Comment(inline=False, span=node.span)
+        return nothing(node)
     return Paragraph([text], span=node.span)
+
+
+def nothing(node: Expression) -> Element:
+    """Return an empty fragment: what ``{null}`` draws."""
+    return Element(inline=node.inline, span=node.span, open=node.span)
 
 
 def undefined_name(source: str, context: Context) -> str | None:
@@ -74,7 +83,7 @@ def undefined_name(source: str, context: Context) -> str | None:
     """
     if len(source) > _LONGEST or _LOCAL.search(source):
         return None
-    for found in _NAME.finditer(_STRING.sub('""', source)):
+    for found in _NAME.finditer(_NO_CODE.sub('""', source)):
         name = found[1]
         if name not in _GLOBALS and name not in context.defined and name not in context.constants:
             return name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from migrator.docusaurus.markdown.semantics.constants import number_text
 from migrator.docusaurus.markdown.semantics.html_names import (
     BOOLEAN,
     DROPPED,
@@ -14,6 +13,7 @@ from migrator.docusaurus.markdown.semantics.html_names import (
     UNITLESS,
     WRITTEN_OUT,
 )
+from migrator.docusaurus.markdown.semantics.operators import number_text
 from migrator.nodes import Attribute, Js
 
 _UPPER = re.compile(r"([A-Z])")
