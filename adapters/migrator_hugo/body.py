@@ -15,6 +15,7 @@ from migrator_hugo.escape import MORE, finish
 from migrator_hugo.headings import HeadingIds, marker
 from migrator_hugo.patcher import known
 from migrator_hugo.printer import HugoPrinter, code_info, math_needs_fence, needs_attributes, toc_tag
+from migrator_hugo.tags import only_html
 from migrator_hugo.urls import PageUrls
 
 #: Elements that begin an HTML block in CommonMark whatever follows on the line (condition 6).
@@ -55,6 +56,13 @@ def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
     if "\r\n" in post.source.text and not _LONE_NEWLINE.search(post.source.text):
         text = _LONE_NEWLINE.sub("\r\n", text)
     return Body(text, body.head.strip())
+
+
+def _stands_in_line(node: n.Node) -> bool:
+    """Tell whether a block is a tag as written, of an element that a browser shows inside a line."""
+    if not isinstance(node, n.Element) or node.span is None or node.open is None:
+        return False
+    return not _BLOCK_TAG.fullmatch(node.name)
 
 
 def _remove_mdx_fences(edits: LineEdits, start: int) -> None:
@@ -123,14 +131,15 @@ class BodyWriter(AlertPatcher):
 
     def blocks(self, nodes: Sequence[n.Node], frame: Frame) -> None:
         previous: n.Node | None = None
+        together = self._written_together(nodes)
         for node in nodes:
             method = self._block_methods.get(node.type)
-            if node.span is None:
+            if node.span is None or id(node) in together:
                 continue
-            if method is None or (node.type in _MAYBE_INLINE and is_inline(node)):
-                self.inlines([node], node.span.start)
-            elif self._is_made(node):
+            if self._is_made(node):
                 self._print(node, frame)
+            elif method is None or (node.type in _MAYBE_INLINE and is_inline(node)):
+                self.inlines([node], node.span.start)
             else:
                 inner = frame
                 line = self._line_start(node.span.start)
@@ -141,8 +150,43 @@ class BodyWriter(AlertPatcher):
                 method(node, inner)
             previous = node
 
+    def _written_together(self, nodes: Sequence[n.Node]) -> set[int]:
+        """Patch tags that stand on the same lines, without a blank line between; return which (by identity).
+
+        To MDX each is a block, yet a browser shows such elements side by side.
+        """
+        done: set[int] = set()
+        run: list[n.Node] = []
+        for node in nodes:
+            fits = _stands_in_line(node)
+            if run and not (fits and self._is_gap(known(run[-1].span).end, known(node.span).start)):
+                done |= self._patch_run(run)
+                run = []
+            if fits:
+                run.append(node)
+        return done | self._patch_run(run)
+
+    def _is_gap(self, start: int, end: int) -> bool:
+        between = self._text[start:end] if end - start < 100 else "x"
+        return not between.strip(" \t\r\n>") and between.count("\n") < 2
+
+    def _patch_run(self, run: list[n.Node]) -> set[int]:
+        if len(run) < 2:
+            return set()
+        start, end = known(run[0].span).start, known(run[-1].span).end
+        if only_html(run):
+            self._tags_within(run)
+        elif "\n" in self._text[start:end]:
+            return set()
+        else:
+            self.inlines(run, start)
+        self._blank_after(end, Frame())
+        return {id(node) for node in run}
+
     def _is_made(self, node: n.Node) -> bool:
         """Tell whether a block was made by the reader, so that its source is no Markdown to patch."""
+        if isinstance(node, n.Diagram):
+            return self._text.startswith("<", known(node.span).start)
         if isinstance(node, n.Code):
             return node.info is None and (node.fenced or self._text.startswith("<", known(node.span).start))
         if isinstance(node, n.Admonition | n.Tabs | n.Tab):

@@ -14,8 +14,15 @@ from migrator_hugo.patcher import Patcher, known
 from migrator_hugo.printer import HugoPrinter
 from migrator_hugo.urls import PageUrls
 
-#: Where Goldmark's bare links may end, and those of GFM do not.
-_LINK_ENDS = re.compile(r"[^\x21-\x7e]|[\\*\[\]<>{}|^`\"]")
+#: What Goldmark takes for a link where it stands bare (extension/linkify.go), after one of the characters before it.
+#: It has a dot in its host, and Goldmark's may end where GFM's does not.
+_BARE_LINK = re.compile(
+    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]+)",
+    re.ASCII,
+)
+_BEFORE_LINK = frozenset(" \t\n*_~(")
+#: What may stand between angle brackets as a link: a URL or an address of a mailbox.
+_ANGLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>|\\]*|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
 
 
@@ -75,16 +82,25 @@ class InlinePatcher(Patcher):
     def _link(self, node: n.Link, paragraph: int) -> None:
         span = known(node.span)
         if node.autolink:
-            written = self._text[span.start : span.end]
-            if written[0] != "<" and _LINK_ENDS.search(written):
-                text = escape_text(text_of(node.children), cell=self._in_cell, also="$" if self._math else "")
-                self._edits.replace(span.start, span.end, f"[{text}]({destination(node.url)})")
+            self._bare_link(node, span)
             return
         if node.url_span is None and node.reference is None and not self._text.startswith("[", span.start):
             self._edits.replace(span.start, span.end, self._printer.link(node))
             return
         self._destination(node.url, node.target, node.url_span)
         self.inlines(node.children, -1)
+
+    def _bare_link(self, node: n.Link, span: n.Span) -> None:
+        """Mark a URL as a link where Goldmark would not know it as one."""
+        written = self._text[span.start : span.end]
+        apart = span.start == 0 or self._text[span.start - 1] in _BEFORE_LINK
+        if written[0] == "<" or (apart and written.isascii() and _BARE_LINK.fullmatch(written)):
+            return
+        if _ANGLED.fullmatch(written):
+            self._edits.replace(span.start, span.end, f"<{written}>")
+            return
+        text = escape_text(text_of(node.children), cell=self._in_cell, also="$" if self._math else "")
+        self._edits.replace(span.start, span.end, f"[{text}]({destination(node.url)})")
 
     def _image(self, node: n.Image, paragraph: int) -> None:
         span = known(node.span)
@@ -121,12 +137,7 @@ class InlinePatcher(Patcher):
         if node.open is None:  # made by the reader
             self._edits.replace(span.start, span.end, self._printer.inline(node).replace("\n", " "))
             return
-        if not node.name:
-            for tag in (node.open, node.close):
-                if tag is not None:
-                    self._edits.delete(tag.start, tag.end)
-        else:
-            self._tag(node)
+        self._tag(node)
         self.inlines(node.children, -1)
 
     def _inline_component(self, node: n.Component, paragraph: int) -> None:
@@ -141,6 +152,11 @@ class InlinePatcher(Patcher):
     def _tag(self, node: n.Element) -> None:
         """Spell the tags as HTML does, where they are not."""
         if node.open is None:
+            return
+        if not node.name:
+            self._delete_word(node.open)
+            if node.close is not None:
+                self._delete_word(node.close)
             return
         written = self._text[node.open.start : node.open.end]
         open_tag, close_tag = self._html.tags(node)

@@ -111,7 +111,15 @@ class Patcher:
         if alone and ">" not in self._text[start : span.start]:
             self._edits.replace_lines(start, min(end + 1, len(self._text)), "")
         else:
-            self._edits.delete(span.start, span.end)
+            self._delete_word(span)
+
+    def _delete_word(self, span: n.Span) -> None:
+        """Take something out of a line, and the space before it where another one follows."""
+        start = span.start
+        if not self._text[span.end : span.end + 1].strip():
+            while start > 0 and self._text[start - 1] in " \t":
+                start -= 1
+        self._edits.delete(start, span.end)
 
     def _replace_block(self, node: n.Node, new: str, frame: Frame, *, blank: bool = True) -> None:
         span = known(node.span)

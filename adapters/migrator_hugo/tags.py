@@ -28,7 +28,7 @@ class TagPatcher(InlinePatcher):
         elif node.name == "head":
             self.head += self._html.inlines(node.children).strip() + "\n"
             self._remove_line(span)
-        elif _only_html([node]):
+        elif only_html([node]):
             self._tags_within([node])
             self._close_gaps(node)
             self._blank_after(span.end, frame)
@@ -56,8 +56,7 @@ class TagPatcher(InlinePatcher):
                     self._as_comment(node.span, node.value)
 
     def _remove_tags(self, node: n.Element, frame: Frame) -> None:
-        opened = known(node.open)
-        self._remove_line(opened)
+        self._remove_line(known(node.open))
         self.blocks(node.children, frame)
         if node.close is not None:
             self._remove_line(node.close)
@@ -92,7 +91,7 @@ class TagPatcher(InlinePatcher):
         head = node.open.end
         if node.summary_span is not None:
             summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
-            inside = _only_html(node.summary) and "\n" not in self._text[slice(*node.summary_span)]
+            inside = only_html(node.summary) and "\n" not in self._text[slice(*node.summary_span)]
             if inside:
                 self._tags_within(node.summary)
             else:
@@ -134,7 +133,7 @@ def _is_text(node: n.Node) -> bool:
     return is_inline(node) and not isinstance(node, n.Comment)
 
 
-def _only_html(nodes: Sequence[n.Node]) -> bool:
+def only_html(nodes: Sequence[n.Node]) -> bool:
     """Tell whether nodes mean the same as raw HTML: tags and text without any Markdown."""
     for top in nodes:
         for node in top.walk():
