@@ -102,6 +102,8 @@ class ContentTree:
         if place is None:  # a page that is not in the site's index: made by hand, or a lone file
             folder, stem = self._natural(meta)
             path = PurePosixPath(folder) / f"{'index-page' if stem in ('index', '_index') else _clean(stem)}.md"
+            if (PLUGIN[meta.kind], meta.instance) not in self._instances:  # there is no knowing where it will lie
+                return Place(path, url=escape_url(meta.permalink) if meta.slug else None)
             place = self._place(path, meta.permalink, _TYPES[meta.kind])
         return place
 

@@ -17,10 +17,11 @@ from migrator.docusaurus.front_matter import parse_front_matter
 from migrator.docusaurus.globs import find_files
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links import Resolver
+from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.modules import Modules
-from migrator.docusaurus.page_file import PageFile, decode, parse_page, read_text
+from migrator.docusaurus.page_file import decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import index_pages
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
@@ -97,7 +98,7 @@ def read_lone(data: bytes, path: Path) -> Post:
     """
     name = PurePosixPath(path.name)
     page = parse_page(*decode(data, name), name)
-    meta = _lone_meta(page, name)
+    meta = lone_meta(page, name)
     try:
         settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn())
         post = _parse(meta, page.source, page_settings(settings, path.name, meta.front_matter, None))
@@ -264,18 +265,3 @@ def _verbatim(meta: PostMeta, source: Source, error: Exception) -> Post:
     """A page that could not be read: its text as typed, so that nothing is lost."""
     problem = Diagnostic(Code.INTERNAL, f"{type(error).__name__}: {error}", meta.path)
     return Post(meta, Root([CodeBlock(value=source.body, lang="md")]), diagnostics=[problem])
-
-
-def _lone_meta(page: PageFile, name: PurePosixPath) -> PostMeta:
-    fields = page.fields
-    title = fields.text("title", empty=True)
-    meta = PostMeta(
-        "page",
-        f"/{name.stem}",
-        title if title is not None else page.content_title or name.stem,
-        name,
-        description=fields.text("description", empty=True) or page.excerpt,
-        front_matter=page.front_matter,
-        title_in_body=page.content_title is not None,
-    )
-    return replace(meta, keywords=fields.texts("keywords") or [], draft=bool(fields.flag("draft")))
