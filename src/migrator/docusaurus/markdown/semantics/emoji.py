@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from migrator.docusaurus.markdown.semantics import mdx1
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Admonition, Node, Span, Text
 
@@ -51,7 +52,7 @@ def text(node: Text, context: Context) -> Replacement:
         offset = at + len(found[0])
         parts.append(Text(emoji, plain=False, span=Span(at, offset) if node.span else None))
         end = found.end()
-    if not parts:
+    if not parts or mdx1.is_code(node, context):
         return node
     if value[end:]:
         parts.append(Text(value[end:], span=Span(offset, node.span.end) if node.span else None))

@@ -1,4 +1,4 @@
-"""MDX 1, Docusaurus 2's: braces are code in a block that begins with a tag, and text anywhere else (`remark-mdx` 1)."""
+"""MDX 1, Docusaurus 2's: a block that begins with a tag is code to its end, and nothing else is (`remark-mdx` 1)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from migrator.docusaurus.markdown.semantics.context import Context
-from migrator.nodes import Expression
+from migrator.nodes import Node
 
 _BLANK = re.compile(r"\n(?:[ \t]*\r?\n)+")
 _BEGIN = re.compile(r"[ \t>]*(?:[-*+] |\d{1,9}[.)] )?[ \t]*<")
 
 
-def is_text(node: Expression, context: Context) -> bool:
-    """Tell whether braces on a page are but text."""
-    if context.settings.generation != 2 or node.span is None:
-        return False
+def is_text(node: Node, context: Context) -> bool:
+    """Tell whether braces are but text, because the page is MDX 1 and no tag begins their block."""
+    return context.settings.generation == 2 and node.span is not None and not _in_code(node.span.start, context)
+
+
+def is_code(node: Node, context: Context) -> bool:
+    """Tell whether text is JSX's to MDX 1, so that no plugin sees it."""
+    return context.settings.generation == 2 and node.span is not None and _in_code(node.span.start, context)
+
+
+def _in_code(offset: int, context: Context) -> bool:
     blocks = _blocks(context.source.text)
-    index = bisect_right(blocks, node.span.start) - 1
-    begin = max(blocks[index], context.source.body_start)
-    return _BEGIN.match(context.source.text, begin, node.span.start) is None
+    begin = max(blocks[bisect_right(blocks, offset) - 1], context.source.body_start)
+    return _BEGIN.match(context.source.text, begin, offset) is not None
 
 
 @lru_cache(maxsize=1)
