@@ -2,11 +2,13 @@
 
     python -m tools.oracle [SITE ...]        default: every site under fixtures/sites
 
-Needs Node.js 20 or newer and npm; the ordinary tests need only the ``truth.json`` files written here.
+Needs Node.js 20 or newer and npm; the ordinary tests need only what is written here: ``truth.json``, all that
+the pages of the site hold, and ``feeds.json``, the items of its feeds.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 from migrator.verify.folder import read_folder
 from migrator.verify.page import to_json
 from tools.oracle.build import BuildFailed, build
+from tools.oracle.feeds import read_feeds
 
 SITES = Path(__file__).parents[2] / "fixtures" / "sites"
 
@@ -26,10 +29,13 @@ def main(names: list[str]) -> None:
     for name in names or known:
         began = time.monotonic()
         try:
-            truth = read_folder(build(SITES / name / "site"))
+            rendered = build(SITES / name / "site")
         except BuildFailed as error:
             sys.exit(f"{name}: {error}")
+        truth = read_folder(rendered)
         (SITES / name / "truth.json").write_text(to_json(truth), "utf-8")
+        feeds = json.dumps(read_feeds(rendered), ensure_ascii=False, indent=1)
+        (SITES / name / "feeds.json").write_text(feeds + "\n", "utf-8")
         print(f"{name}: {len(truth.pages)} pages, {len(truth.redirects)} redirects, {time.monotonic() - began:.0f} s")
 
 

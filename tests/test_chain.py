@@ -1,0 +1,90 @@
+"""The whole chain: a Docusaurus site is migrated, real Hugo builds it, and it is held against what Docusaurus rendered."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tools.oracle.feeds import read_feeds
+
+from migrator.pipeline import Report, migrate
+from migrator.verify.address import Home
+from migrator.verify.command import read_exceptions
+from migrator.verify.compare import Comparison, compare_sites
+from migrator.verify.report_text import percent
+from migrator.verify.sites import open_site
+from migrator.verify.told import Told
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+HUGO = Path(sysconfig.get_path("scripts")) / "hugo"
+SITES = sorted(path.parent.name for path in FIXTURES.glob("sites/*/site"))
+UNCOUNTED = {"metadata", "programs"}
+
+
+@dataclass
+class Chain:
+    report: Report
+    public: Path
+    comparison: Comparison
+
+
+def build(source: Path, output: Path) -> tuple[Report, Path]:
+    """Migrate the site and build it with Hugo, which must have nothing to say."""
+    report = migrate(source, "hugo", output, jobs=1)
+    command = [HUGO, "--source", output, "--printPathWarnings", "--panicOnWarning"]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "WARN" not in run.stdout + run.stderr
+    return report, output / "public"
+
+
+@pytest.fixture(scope="module", params=SITES)
+def chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Chain]:
+    place = FIXTURES / "sites" / request.param
+    report, public = build(place / "site", tmp_path_factory.mktemp(request.param) / "hugo")
+    before = open_site(str(place / "truth.json"))
+    exceptions = place / "exceptions.txt"
+    comparison = compare_sites(
+        before,
+        open_site(str(public), like=before),
+        exceptions=read_exceptions(exceptions) if exceptions.exists() else [],
+        told=Told(report.to_json(), Home(base=before.base)),
+    )
+    return request.param, Chain(report, public, comparison)
+
+
+def test_nothing_is_lost_but_what_is_listed(chain: tuple[str, Chain]) -> None:
+    comparison = chain[1].comparison
+    lower = {figure.name: percent(figure.total) for figure in comparison.figures() if figure.least < 100}
+    worst = [(page.route, page.words.changes, page.findings) for page in comparison.pages if page.worst < 1]
+    assert {name: value for name, value in lower.items() if name not in UNCOUNTED} == {}, worst
+
+
+def test_what_is_listed_has_a_diagnostic(chain: tuple[str, Chain]) -> None:
+    for page in chain[1].comparison.pages:
+        if page.words.changes:
+            assert "words" in page.explained, page.route
+
+
+def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
+    name, made = chain
+    wanted = json.loads((FIXTURES / "sites" / name / "feeds.json").read_text("utf-8"))
+    found = read_feeds(made.public)
+    assert {path: found.get(path) for path in wanted} == wanted
+
+
+def test_all_cases_make_one_site(tmp_path: Path) -> None:
+    docs = tmp_path / "site" / "docs"
+    docs.mkdir(parents=True)
+    cases = [path for path in sorted((FIXTURES / "cases").iterdir()) if ".hugo." not in path.name]
+    for path in cases:
+        # Some say a slug; in a folder of its own none is in the way of another.
+        (docs / path.stem).mkdir()
+        shutil.copy(path, docs / path.stem / f"case{path.suffix}")
+    _, public = build(tmp_path / "site", tmp_path / "hugo")
+    assert len(list(public.glob("docs/**/index.html"))) >= len(cases)
