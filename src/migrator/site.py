@@ -153,9 +153,9 @@ class Site:
 
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
-    as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
-    ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields``
-    ``customFields``, as read.
+    as the author wrote it).  ``static`` are the files that are served as they are: their address below
+    ``base_url`` ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is
+    ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
     """
 
     root: Path
