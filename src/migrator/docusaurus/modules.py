@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path, PurePosixPath
 
 from migrator.docusaurus.assets import Files, Outside
@@ -13,6 +14,12 @@ _CODE = ("", ".js", ".ts", ".jsx", ".tsx", ".mjs", "/index.js", "/index.ts")
 _PAGES = (".md", ".mdx")
 _LARGEST = 1_000_000
 _SECONDS = 5.0
+_IMPORTED_PAGE = re.compile(r"""^[ \t]*import\s+(\w+)\s+from\s+(['"])([^'"\n]+\.mdx?)\2""", re.M)
+_DRAWS = re.compile(
+    r"""^[ \t]*export\s+(?:default\s+)?(?:function\s+(\w+)\s*\([^)]{0,200}\)\s*\{\s*return\b"""
+    r"""|const\s+(\w+)\s*=\s*\([^)]{0,200}\)\s*=>)\s*\(?\s*<(\w+)\s*/>""",
+    re.M,
+)
 
 
 class Modules:
@@ -23,11 +30,35 @@ class Modules:
         self._repository = repository
         self._files = Files(repository)
         self._values: dict[str, object] = {}
+        self._drawn: dict[str, dict[str, str]] = {}
 
     def page(self, specifier: str, importer: PurePosixPath) -> PurePosixPath | None:
         """Return the path, relative to the site, of the page that ``importer`` imports; ``None`` for anything else."""
         found = self._find(specifier, importer, ("",)) if is_page(specifier) else None
         return PurePosixPath(os.path.relpath(found, self.root)) if found else None
+
+    def drawn(self, name: str, specifier: str, importer: PurePosixPath) -> str | None:
+        """Return the page, as ``@site/...``, that a component of the site's own draws and nothing else.
+
+        Such a component is ``export function A() { return <B />; }``, where ``B`` is imported from a page.
+        """
+        found = self._find(specifier, importer, _CODE)
+        if found is None or is_page(found):
+            return None
+        if found not in self._drawn:
+            self._drawn[found] = self._drawn_pages(found)
+        return self._drawn[found].get(name)
+
+    def _drawn_pages(self, path: str) -> dict[str, str]:
+        try:
+            with Path(path).open("rb") as file:
+                source = file.read(_LARGEST).decode("utf-8", "replace")
+        except OSError:
+            return {}
+        here = PurePosixPath(os.path.relpath(path, self.root))
+        pages = {name: self.rebased(url, here) for name, _, url in _IMPORTED_PAGE.findall(source)}
+        drawn = ((one[1] or one[2], one[3]) for one in _DRAWS.finditer(source))
+        return {name: pages[shown] for name, shown in drawn if shown in pages}
 
     def rebased(self, url: str, importer: PurePosixPath) -> str:
         """Return a relative URL of a file as one that means the same on any page (``@site/...``)."""

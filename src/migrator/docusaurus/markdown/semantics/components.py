@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics import admonition_component, code_component, details, pictures, tabs, toc
+from migrator.docusaurus.markdown.semantics import admonition_component, card_list, code_component, details, pictures, tabs, toc
 from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.esm import file_path
@@ -26,6 +26,8 @@ def component(node: Component, context: Context) -> Replacement:
         made = pictures.drawing(node, path)
     if made is not None:
         return made
+    if module is not None and context.modules is not None:
+        node.module = module = context.modules.drawn(node.name, module, context.source.path) or module
     if module is not None and module.endswith((".md", ".mdx")) and "raw-loader" not in module:
         return node  # a partial, which the reader puts in its place
     context.report(Code.COMPONENT, f"<{node.name}> has no equivalent", node, node.name)
@@ -101,6 +103,7 @@ _MEANINGS: dict[str, Meaning] = {
     "Head": _head,
     "Translate": _translate,
     "Interpolate": _translate,
+    "DocCardList": card_list.card_list,
     "ThemedImage": pictures.themed_image,
     "IdealImage": pictures.ideal_image,
 }

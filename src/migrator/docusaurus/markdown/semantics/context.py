@@ -26,6 +26,9 @@ class ModuleValues(Protocol):
     def value(self, specifier: str, importer: PurePosixPath) -> object:
         """Return a module's default export, ``None`` where it is not known."""
 
+    def drawn(self, name: str, specifier: str, importer: PurePosixPath) -> str | None:
+        """Return the specifier of the page that a module's component draws and nothing else."""
+
 
 @dataclass(slots=True)
 class Context:
