@@ -1,4 +1,4 @@
-"""The whole chain: a Docusaurus site is migrated, real Hugo builds it, and it is held against what Docusaurus rendered."""
+"""The whole chain: a site is migrated, real Hugo builds it, and it is held against what Docusaurus rendered."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Chain:
 def build(source: Path, output: Path) -> tuple[Report, Path]:
     """Migrate the site and build it with Hugo, which must have nothing to say."""
     report = migrate(source, "hugo", output, jobs=1)
-    command = [HUGO, "--source", output, "--printPathWarnings", "--panicOnWarning"]
+    command: list[str | Path] = [HUGO, "--source", output, "--printPathWarnings", "--panicOnWarning"]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "WARN" not in run.stdout + run.stderr

@@ -38,7 +38,7 @@ def percent(value: float) -> str:
 def print_report(comparison: Comparison, console: Console, *, pages: int, findings: int = 6) -> None:
     """Print the figures, and the worst ``pages`` with the first ``findings`` of each."""
     console.print(_figures(comparison))
-    if comparison.is_told:
+    if comparison.is_told and any(figure.least < 100 for figure in comparison.figures()):
         console.print(_explained(comparison))
     different = [page for page in comparison.pages if not page.is_same]
     same = len(comparison.pages) - len(different)
