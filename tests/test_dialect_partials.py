@@ -18,6 +18,7 @@ FILES = {
     "docs/a/_part.mdx": "## Install {props.name}\n\n![x](./x.png) {props.children}\n\n[next](../b.md)\n",
     "docs/a/x.png": "",
     "docs/b.md": "# B\n",
+    "docs/_drawn.jsx": "import A from './b.md';\n\nexport function Drawn() {\n  return <A />;\n}\n",
     "docs/_loop.mdx": "import Loop from './_loop.mdx';\n\n<Loop />\n",
     "docs/data.json": '{"version": "1.2"}',
     "docs/script.py": "print(1)\n",
@@ -85,3 +86,10 @@ Version {data.version}
     (tabs,) = of(root, Tabs)
     assert isinstance(tabs, Tabs)
     assert [tab.label for tab in tabs.children] == ["macOS", "Linux"]  # type: ignore[attr-defined]
+
+
+def test_a_component_that_draws_a_page_and_nothing_else_is_that_page(site: Path) -> None:
+    root, problems = read(site, "import {Drawn} from './_drawn';\n\n<Drawn />\n")
+    assert problems == []
+    assert text_of([root]) == "B"
+    assert [p.code for p in read(site, "import {Other} from './_drawn';\n\n<Other />\n")[1]] == [Code.COMPONENT]

@@ -1,0 +1,131 @@
+"""Sites of Docusaurus 2, and the plugins that a configuration gives to its pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from migrator.diagnostics import Code
+from migrator.docusaurus.config import load_config
+from migrator.docusaurus.generation import read_generation
+from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.page_settings import plugin_settings
+from migrator.nodes import Admonition, Blockquote, Expression, Tab, Tabs, Text, text_of
+from migrator.nodes import Code as CodeBlock
+from migrator.post import Source
+
+CONFIG = """
+const own = require('./src/own-plugin');
+module.exports = {title: 'Home', url: 'https://x.org', baseUrl: '/', presets: [['classic', {
+  docs: {
+    remarkPlugins: [require('remark-math'), [require('@docusaurus/remark-plugin-npm2yarn'), {sync: true}], own],
+    beforeDefaultRemarkPlugins: [require('remark-github-admonitions-to-directives')],
+    admonitions: {tag: ':::', keywords: ['note', 'warning', 'lamp']},
+  },
+  blog: {rehypePlugins: [require('rehype-katex'), require('rehype-lamps')]},
+}]]};
+"""
+
+
+def package(version: str) -> str:
+    return json.dumps({"dependencies": {"@docusaurus/core": version}})
+
+
+def site(folder: Path, version: str) -> Path:
+    files = {
+        "docusaurus.config.js": CONFIG,
+        "package.json": package(version),
+        "src/own-plugin.js": "module.exports = function attacher() {};",
+        "docs/a.md": "# A\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("version", "generation"),
+    [("2.4.3", 2), ("^2.0.0-beta.9", 2), ("~2.1", 2), ("3.10.2", 3), ("^3.0.0", 3), ("latest", 3), ("workspace:*", 3)],
+)
+def test_the_version_that_a_site_asks_for(tmp_path: Path, version: str, generation: int) -> None:
+    (tmp_path / "package.json").write_text(package(version), encoding="utf-8")
+    assert read_generation(tmp_path, tmp_path) == generation
+
+
+def test_a_workspace_asks_at_its_root(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(package("^2.4.0"), encoding="utf-8")
+    (tmp_path / "website").mkdir()
+    (tmp_path / "website" / "package.json").write_text("[]", encoding="utf-8")
+    assert read_generation(tmp_path / "website", tmp_path) == 2
+    assert read_generation(tmp_path / "website", tmp_path / "website") == 3
+
+
+def test_settings_of_version_2(tmp_path: Path) -> None:
+    config = load_config(site(tmp_path, "^2.4.3"))
+    docs, blog = config.content[0], config.content[1]
+    settings = plugin_settings(docs, config)
+    assert settings.generation == 2
+    assert settings.admonitions == ("note", "warning", "lamp")
+    assert settings.admonition_titles["warning"] == "danger"
+    assert settings.npm2yarn is not None
+    assert settings.npm2yarn.managers == ("yarn", "pnpm")
+    assert blog.options["feedOptions"] == {"copyright": "", "limit": False, "type": ["rss", "atom"]}
+
+
+def test_settings_of_version_3(tmp_path: Path) -> None:
+    config = load_config(site(tmp_path, "^3.4.0"))
+    settings = plugin_settings(config.content[0], config)
+    assert {"tip", "lamp"} <= set(settings.admonitions)
+    assert settings.admonition_titles["warning"] == "warning"
+    assert settings.npm2yarn is not None
+    assert settings.npm2yarn.managers == ("yarn", "pnpm", "bun")
+
+
+def test_plugins_that_are_not_known_are_named_once_an_instance(tmp_path: Path) -> None:
+    config = load_config(site(tmp_path, "3.10.2"))
+    found = [(d.subject, d.line) for d in config.diagnostics if d.code is Code.REMARK_PLUGIN]
+    assert found == [("src/own-plugin.js", 2), ("rehype-lamps", 9)]
+
+
+def read(text: str, settings: Settings) -> list[object]:
+    return list(parse(Source(PurePosixPath("a.md"), text), settings).root.walk())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Set ${HOME} and {} here.", "Set ${HOME} and {} here."),
+        ("{frontMatter.title}", "{frontMatter.title}"),
+        ("<p>\n  a {'{'}b\n</p>", "a {b"),
+        ("boost::thread:: :tada:", "boost:🧵: 🎉"),
+        ("<li>boost::thread::</li>", "boost::thread::"),
+    ],
+)
+def test_mdx_1_has_code_in_blocks_that_begin_with_a_tag(text: str, shown: str) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert not any(isinstance(node, Expression) for node in nodes)
+    assert "".join(node.value for node in nodes if isinstance(node, Text)).strip() == shown
+
+
+def test_alerts_that_a_plugin_makes_admonitions() -> None:
+    text = "> [!IMPORTANT]\n> Hear *me*.\n\n> [!NOTE] No alert.\n\n> [!TIP]\n>\n> Far.\n"
+    nodes = read(text, Settings(github_alerts={"IMPORTANT": "info", "NOTE": "note", "TIP": "tip"}))
+    found = [(node.kind, text_of([node])) for node in nodes if isinstance(node, Admonition)]
+    assert found == [("info", "Hear me."), ("tip", "Far.")]
+    assert sum(isinstance(node, Blockquote) for node in nodes) == 1
+    assert not any(isinstance(node, Admonition) for node in read(text, Settings()))
+
+
+def test_fences_for_npm_are_tabs() -> None:
+    text = "```bash npm2yarn\nnpm i lamp\n```\n\n```bash npm2yarn title=x\nnpm i\n```\n"
+    nodes = read(text, Settings(npm2yarn=Npm2Yarn(("yarn", "bun"), sync=True)))
+    assert [node.group for node in nodes if isinstance(node, Tabs)] == ["npm2yarn"]
+    tabs = [(node.label, node.value, node.default) for node in nodes if isinstance(node, Tab)]
+    assert tabs == [("npm", "npm", True), ("Yarn", "yarn", False), ("Bun", "bun", False)]
+    code = [node.value for node in nodes if isinstance(node, CodeBlock)]
+    assert code == ["npm i lamp", "yarn add lamp", "bun add lamp", "npm i"]
+    assert not any(isinstance(node, Tabs) for node in read(text, Settings()))
