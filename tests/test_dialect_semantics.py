@@ -14,6 +14,8 @@ from migrator.docusaurus.markdown.semantics.constants import evaluate
 from migrator.docusaurus.markdown.semantics.html import css
 from migrator.nodes import (
     Admonition,
+    Card,
+    CardList,
     Comment,
     Component,
     Details,
@@ -326,16 +328,24 @@ def test_emoji() -> None:
         ("require('@site/static/a.png').default", "@site/static/a.png"),
         ("(/* c */ 'a' + 1)", "a1"),
         ("undefined", None),
+        ("1 + 2 * 3 - 4 / 2", 5),
+        ("props.who ?? 'nobody'", "Ada"),
+        ("props.missing || props['who'].toUpperCase()", "ADA"),
+        ("!props.missing && props.list.join(' / ')", "a / b"),
+        ("props.list.includes('a') ? {...props, who: [...props.list, 'c']}.who : f()", ["a", "b", "c"]),
+        ("2 > 1 ? 'more' : unknown", "more"),
+        ("translate({message: 'Hi {who}', id: 'x'}, {who: 'Ada'})", "Hi Ada"),
     ],
 )
 def test_constants(source: str, value: object) -> None:
-    constant = evaluate(source, {})
+    constant = evaluate(source, {"props": {"who": "Ada", "list": ["a", "b"]}})
     assert constant is not None
     assert constant.value == value
 
 
 @pytest.mark.parametrize(
-    "source", ["a", "f()", "1 +", "'a", "`${", "[" * 9999, "a ? b : c", "x => x", "1 'a'", "<b/>", ""]
+    "source",
+    ["a", "f()", "1 +", "'a", "`${", "[" * 9999, "a ? b : c", "x => x", "1 'a'", "<b/>", "", "!" * 9999, "1 / 0"],
 )
 def test_what_is_no_constant(source: str) -> None:
     assert evaluate(source, {}) is None
@@ -357,3 +367,34 @@ def test_hostile_pages_take_no_time(page: str) -> None:
     started = time.perf_counter()
     parse(Source(PAGE, page), Settings())
     assert time.perf_counter() - started < 5
+
+
+def test_constants_of_constants_do_not_explode() -> None:
+    doubled = "".join(
+        f"export const a{n + 1} = a{n} + a{n};\nexport const b{n + 1} = [b{n}, b{n}];\n" for n in range(60)
+    )
+    page = f"export const a0 = 'long';\nexport const b0 = [1];\n{doubled}\n{{a60}} {{b60.length}} {{a3.length}}\n"
+    started = time.perf_counter()
+    assert text_of(tree(page)).strip() == "32"
+    assert time.perf_counter() - started < 2
+
+
+def test_what_react_does_not_draw_leaves_nothing() -> None:
+    assert [node.name for node in tree("{true} {null} {''}\n") if isinstance(node, Element)] == ["", "", ""]
+    assert first("{\n  // a comment\n}\n", Comment).value.strip() == "// a comment"
+    assert codes("{\n  // a: comment\n}\n\n{}\n") == []
+
+
+def test_translations_are_their_text() -> None:
+    page = "<Translate values={{who: 'Ada'}}>{'Hi {who}'}</Translate>, <Translate>*there*</Translate>\n"
+    assert text_of(tree(page)) == "Hi Ada, there"
+    assert codes("<Translate id='a' />\n") == [Code.COMPONENT]
+
+
+def test_cards() -> None:
+    page = "export const all = [{type: 'link', label: 'A', href: '/a', description: 'B'}];\n"
+    (card,) = first(f"{page}\n<DocCardList items={{all}} />\n", CardList).children
+    assert isinstance(card, Card)
+    assert (card.label, card.url, card.description) == ("A", "/a", "B")
+    assert first("<DocCardList />\n", CardList).children == []
+    assert codes("<DocCardList items={all()} />\n") == [Code.COMPONENT]

@@ -32,6 +32,15 @@ def convert(text: str, *, kind: PostKind = "doc", math: bool = False, format_: s
 
 
 CASES = {
+    "tags on one line": (
+        '<a className="b">x</a> <b>y</b> <img src="a.png"/>\n',
+        '<a class="b">x</a> <b>y</b> <img src="a.png"/>\n',
+    ),
+    "tags on lines": ('<a className="b">x</a>\n<b>y</b>\n', '<a class="b">x</a>\n<b>y</b>\n'),
+    "tags with Markdown on one line": ("<b>*x*</b> <i>y</i>\nText\n", "<b>*x*</b> <i>y</i>\nText\n"),
+    "what draws nothing": ("a {null} b {true} {''}\nc\n\n{}\n\nd\n", "a b\nc\n\n\nd\n"),
+    "a fragment": ("a <>*b*</> c\n", "a *b* c\n"),
+    "a diagram": ("<Mermaid value={`a-->b`} />\nText\n", "```mermaid\na-->b\n```\n\nText\n"),
     "admonition": (":::note\n\nText.\n\n:::\n", "> [!NOTE]\n> Text.\n"),
     "admonition with a title": (
         ":::tip A *title*\n- a\n:::\nText\n",
@@ -95,7 +104,7 @@ CASES = {
     ),
     "a bare link that ends elsewhere in Goldmark": (
         "https://a.org/끝까지 https://a.org/b\n",
-        "[https://a.org/끝까지](https://a.org/끝까지) https://a.org/b\n",
+        "<https://a.org/끝까지> https://a.org/b\n",
     ),
     "a tag that closes itself": ('<a name="x" />text\n', '<a name="x"></a>text\n'),
     "details": (

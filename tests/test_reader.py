@@ -11,9 +11,10 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus import reader as reader_module
+from migrator.docusaurus.cards import item_count
 from migrator.docusaurus.reader import DocusaurusReader, read_lone
 from migrator.errors import SourceError
-from migrator.nodes import Comment, Heading, Image, Link, Node, Text, Truncate, text_of
+from migrator.nodes import Card, Comment, Heading, Image, Link, Node, Text, Truncate, text_of
 from migrator.post import Post
 from migrator.targets import Asset, Internal
 
@@ -148,3 +149,57 @@ def test_no_site(tmp_path: Path) -> None:
         DocusaurusReader(tmp_path / "nowhere")
     with pytest.raises(SourceError):
         DocusaurusReader(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "front_matter", "kind", "title", "permalink"),
+    [
+        ("02-a.md", "", "doc", "a", "/02-a"),
+        ("a.md", "slug: /x/y", "doc", "a", "/x/y"),
+        ("2024-05-06-hi.md", "", "post", "hi", "/2024-05-06-hi"),
+        ("hi.md", "date: 2024-05-06", "post", "hi", "/hi"),
+        ("a.md", "wrapperClassName: wide", "page", "a", "/a"),
+    ],
+)
+def test_what_a_page_by_itself_is(name: str, front_matter: str, kind: str, title: str, permalink: str) -> None:
+    meta = read_lone(f"---\n{front_matter}\n---\nText.\n".encode(), Path(name)).meta
+    assert (meta.kind, meta.title, meta.permalink) == (kind, title, permalink)
+    assert (meta.date is not None and meta.date.date().isoformat() == "2024-05-06") is (kind == "post")
+
+
+def test_cards_show_the_items_of_the_pages_category(tmp_path: Path) -> None:
+    files = {
+        "docs/a/index.md": "---\ntitle: A\n---\n<DocCardList />\n",
+        "docs/a/b.md": "---\ntitle: B\ndescription: About b.\n---\n",
+        "docs/a/c/_category_.json": '{"label": "C", "link": {"type": "generated-index"}}',
+        "docs/a/c/d.md": "# D\n\nExcerpt.\n",
+        "docs/a/c/e.md": "---\nunlisted: true\n---\n# E\n",
+        "src/pages/p.md": "<DocCardList />\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    reader = DocusaurusReader(tmp_path)
+    cards = find(post(reader, "docs/a/index.md"), Card)
+    assert [(card.label, card.description) for card in cards] == [("B", "About b."), ("C", "2 items")]
+    assert [card.target for card in cards] == [Internal("/docs/a/b"), Internal("/docs/category/c")]
+    (listing,) = (one for one in reader.site.listings if one.kind == "category")
+    assert [card.description for card in listing.cards] == ["Excerpt."]
+    assert [d.code for d in post(reader, "src/pages/p.md").diagnostics] == [Code.COMPONENT]
+
+
+@pytest.mark.parametrize(
+    ("count", "locale", "text"),
+    [
+        (1, "en", "1 item"),
+        (0, "fr", "0 éléments"),
+        (3, "ko", "3 항목"),
+        (1, "xx", "1 item"),
+        (21, "ru", "21 элемент"),
+        (21, "pl", "21 elementów"),
+        (4, "pl", "4 elementy"),
+        (12, "uk", "12 елементів"),
+    ],
+)
+def test_counting(count: int, locale: str, text: str) -> None:
+    assert item_count(count, locale) == text

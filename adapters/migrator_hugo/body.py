@@ -122,6 +122,7 @@ class BodyWriter(AlertPatcher):
             "details": self._details,
             "truncate": self._truncate,
             "tableOfContents": self._toc,
+            "cardList": self._card_list,
             "comment": self._comment,
             "mdxjsEsm": self._esm,
             "mdxExpression": self._expression,
@@ -318,6 +319,11 @@ class BodyWriter(AlertPatcher):
 
     def _toc(self, node: n.TableOfContents, frame: Frame) -> None:
         self._replace_block(node, toc_tag(node), frame)
+
+    def _card_list(self, node: n.CardList, frame: Frame) -> None:
+        span = known(node.span)
+        written = self._text[span.start : span.end]
+        self._replace_block(node, self._html.node(node) or html_comment(written), frame)
 
     def _comment(self, node: n.Comment, frame: Frame) -> None:
         span = known(node.span)

@@ -468,6 +468,24 @@ class TableOfContents(Node):
     max_depth: int = 3
 
 
+@dataclass(slots=True)
+class Card(Node):
+    """A link to a page that shows its title and what it is about; ``url`` and ``target`` as in ``Link``."""
+
+    type: ClassVar[str] = "card"
+    label: str = ""
+    url: str = ""
+    description: str | None = None
+    target: Target | None = None
+
+
+@dataclass(slots=True)
+class CardList(Parent):
+    """Cards that lead to the pages of a part of the site (``<DocCardList>``).  Children are ``Card``."""
+
+    type: ClassVar[str] = "cardList"
+
+
 def text_of(nodes: list[Node]) -> str:
     """Return what a reader sees of inline ``nodes``, without markup."""
     parts: list[str] = []

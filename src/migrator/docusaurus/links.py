@@ -22,6 +22,7 @@ from migrator.docusaurus.site_index import SiteIndex, part_of
 from migrator.nodes import (
     Admonition,
     Attribute,
+    Card,
     Component,
     Definition,
     Element,
@@ -42,7 +43,7 @@ _MARKDOWN_FILE = re.compile(r"\.mdx?/?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"[^/]\.(?!(?:mdx?|html)\Z)[^/.]*\Z")
 _PATHNAME = "pathname://"
 
-_RESOLVED = frozenset({Link, Image, Definition, Element, Component})
+_RESOLVED = frozenset({Card, Link, Image, Definition, Element, Component})
 
 #: Attributes that hold the address of a page, and those that hold a file's.
 _LINKS = frozenset({"href", "to"})
@@ -114,7 +115,9 @@ class _Page:
         found = [node for node in self.nodes if type(node) in _RESOLVED]
         shown = {node.reference for node in found if isinstance(node, Image) and node.reference is not None}
         for node in found:
-            if isinstance(node, Link):
+            if isinstance(node, Card):
+                node.target = self.link(node.url, node.span)
+            elif isinstance(node, Link):
                 node.target = self.link(node.url, None if node.reference is not None else node.span)
             elif isinstance(node, Image):
                 node.target = self.file(node.url, None if node.reference is not None else node.span)

@@ -166,12 +166,12 @@ class Navigation:
     def _index(self, category: Item) -> Listing:
         link = category.link
         assert link  # noqa: S101  # a stop that is a category has one
-        cards = [card for item in category.items if (card := _card(self._shown(item)))]
+        cards = [shown for item in category.items if (shown := card(self._shown(item)))]
         return Listing(
             "category",
             link.permalink,
             link.title if link.title is not None else category.label or "",
-            [card.permalink for card in cards if card.permalink],
+            [one.permalink for one in cards if one.permalink],
             description=link.description,
             keywords=list(link.keywords),
             cards=cards,
@@ -192,7 +192,7 @@ def _doc_link(doc: Doc, label: str | None = None) -> PageLink:
     return PageLink(next(text for text in labels if text is not None), doc.meta.permalink)
 
 
-def _card(item: SidebarItem) -> SidebarItem | None:
+def card(item: SidebarItem) -> SidebarItem | None:
     """An item as a card: a category without a page leads to its first one (``theme-classic``: ``DocCard``)."""
     if item.kind == "html":
         return None

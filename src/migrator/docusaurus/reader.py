@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.blog import index_blog
+from migrator.docusaurus.cards import Cards
 from migrator.docusaurus.config import Config, ContentPlugin, load_config
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.docs import index_docs
@@ -31,8 +32,8 @@ from migrator.docusaurus.theme import read_theme
 from migrator.docusaurus.truncation import mark_truncation, read_marker
 from migrator.docusaurus.versions import CURRENT
 from migrator.errors import SourceError
+from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
-from migrator.nodes import Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Listing, Site
 
@@ -63,6 +64,10 @@ class DocusaurusReader:
                 self.site, assets, folders=_folders(config, indexed), react_routes=react_routes, locales=config.locales
             )
         )
+        self._cards = Cards(self.site)
+        for listing in self.site.listings:
+            for card in listing.cards:
+                card.description = self._cards.description(card)
         self._modules = Modules(config.root, config.repository)
         self._partials = Partials(self._modules, config.markdown.get("format"))
         self._format = config.markdown.get("format")
@@ -79,6 +84,7 @@ class DocusaurusReader:
             post = _parse(meta, source, settings, self._markers[key], self._modules)
             if "import" in source.text:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
+            post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
             resolved = self._resolver.resolve(post.body, meta, source)
             post.assets = resolved.assets
             post.diagnostics += resolved.diagnostics
@@ -106,6 +112,8 @@ def read_lone(data: bytes, path: Path) -> Post:
         post = _verbatim(meta, page.source, error)
     post.diagnostics[:0] = page.diagnostics
     post.diagnostics += [not_shown(node, page.source) for node in post.body.walk() if is_partial(node)]
+    lists = (node for node in post.body.walk() if isinstance(node, CardList) and not node.children)
+    post.diagnostics += [_no_cards(node, page.source) for node in lists]
     return post
 
 
@@ -259,6 +267,12 @@ def _children(root: Root) -> Iterator[tuple[Parent, Node]]:
         yield parent, child
         if isinstance(child, Parent):
             stack.extend((child, below) for below in reversed(child.children))
+
+
+def _no_cards(node: CardList, source: Source) -> Diagnostic:
+    line, column = source.place(node.span.start) if node.span else (0, 0)
+    message = "<DocCardList> shows the pages of a sidebar's category, and this page stands in none"
+    return Diagnostic(Code.COMPONENT, message, source.path, line, column, "DocCardList")
 
 
 def _verbatim(meta: PostMeta, source: Source, error: Exception) -> Post:

@@ -154,6 +154,15 @@ class HtmlWriter:
         head = f"<details{' open' if node.is_open else ''}>\n<summary>{self.inlines(node.summary)}</summary>\n"
         return f"{head}{self.blocks(node.children)}\n</details>"
 
+    def _card_list(self, node: n.CardList) -> str:
+        return f'<div class="cards">\n{self.blocks(node.children)}\n</div>' if node.children else ""
+
+    def _card(self, node: n.Card) -> str:
+        url = _attribute(self.url(node.url, node.target))
+        label, description = (" ".join(text.split()) for text in (node.label, node.description or ""))
+        about = f"<p>{escape(description, quote=False)}</p>" if description else ""
+        return f'<a class="card" href="{url}"><h2>{escape(label, quote=False)}</h2>{about}</a>'
+
     def _diagram(self, node: n.Diagram) -> str:
         return f'<pre class="{_attribute(node.lang)}">{escape(node.value, quote=False)}</pre>'
 
@@ -221,6 +230,8 @@ _METHODS: dict[str, str] = {
     "tabs": "tabs",
     "tab": "tab",
     "details": "details",
+    "card": "card",
+    "cardList": "card_list",
     "diagram": "diagram",
     "element": "element",
     "component": "component",

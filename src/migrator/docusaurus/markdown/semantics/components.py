@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics import admonition_component, card_list, code_component, details, pictures, tabs, toc
+from migrator.docusaurus.markdown.semantics import (
+    admonition_component,
+    card_list,
+    code_component,
+    details,
+    pictures,
+    tabs,
+    toc,
+)
 from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.esm import file_path
