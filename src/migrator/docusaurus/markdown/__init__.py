@@ -47,10 +47,10 @@ def parse_syntax(source: Source, settings: Settings) -> Parsed:
     if "mdx-code-block" in text and (unwrapped := unwrap(text, source.body_start)):
         text, places = unwrapped
     lexed = lex(text, source.body_start, settings)
-    lifter = Lifter(text, project(text, source.body_start, len(text), lexed), settings)
+    lifter = Lifter(project(text, source.body_start, len(text), lexed), settings)
     children = lifter.lift()
     root = Root(children, span=Span(source.body_start, len(text)))
-    problems = sorted(set(lexed.problems + lifter.nodes.problems))
+    problems = sorted(set(lexed.problems + lifter.problems))
     if places is not None:
         restore(root, places)
         problems = [(places[offset], message) for offset, message in problems]

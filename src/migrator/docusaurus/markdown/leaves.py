@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.docusaurus.markdown.pairing import Mark
-from migrator.nodes import Break, Code, Expression, Image, InlineCode, InlineMath, Node, Parent, Span, Text
+from migrator.nodes import Break, Code, Expression, Image, InlineCode, InlineMath, Node, Span, Text
 
 _DESTINATION = re.compile(
     r"\]\(\s*(?:<((?:[^<>\n\\]|\\.)*)>|(\S*?))"
@@ -67,14 +67,3 @@ def fenced_code(source: str, span: Span, info: str, value: str) -> Code:
         info=Span(begin, begin + len(body)),
         span=span,
     )
-
-
-def trim_end(block: Parent) -> None:
-    """Leave out the white space at the end of a block's text, which the parser leaves in for tabs."""
-    last = block.children[-1] if block.children else None
-    if isinstance(last, Text) and last.span and last.value[-1:] in " \t":
-        value = last.value.rstrip(" \t")
-        last.span = Span(last.span.start, max(last.span.start, last.span.end - len(last.value) + len(value)))
-        last.value = value
-        if not value:
-            block.children.pop()

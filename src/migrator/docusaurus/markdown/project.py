@@ -12,68 +12,112 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from heapq import merge
 from itertools import chain
+from sys import maxsize
 from typing import NamedTuple
 
 from migrator.docusaurus.markdown.lex import Lexed
 from migrator.docusaurus.markdown.tokens import Edit, Token
+from migrator.nodes import Span
 
 #: Punctuation that is hardly ever used; then characters for private use.
 _MARKS = "⸎⹁⹄⹅⹆⹇⹈⹉"
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x10FFFE))
 _LEADS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
-_BLOCK = 256
+_BLOCK = 64
+_SPACE = " \t\r\n"
 
 
 class Projection:
-    """The projected ``text``, the tokens it stands for, and where its bytes come from.
+    """The projected ``text``, the ``source`` and the tokens that it stands for, and where its bytes come from.
 
     ``pattern`` is that of a placeholder in running text, its group the token's number; ``mark`` begins and ends it.
     ``pieces`` are places in the text with the places in the source they come from, and whether they were copied.
     """
 
-    __slots__ = ("_counts", "_identity", "_leads", "_piece", "_pieces", "_starts", "mark", "pattern", "text", "tokens")
+    __slots__ = (
+        "_counts",
+        "_from",
+        "_leads",
+        "_pieces",
+        "_shift",
+        "_starts",
+        "_to",
+        "mark",
+        "pattern",
+        "source",
+        "text",
+        "tokens",
+    )
 
-    def __init__(self, text: str, tokens: list[Token], mark: str, pieces: list[Piece]) -> None:
+    def __init__(self, source: str, text: str, tokens: list[Token], mark: str, pieces: list[Piece]) -> None:
+        self.source = source
         self.text = text
         self.tokens = tokens
         self.mark = mark
         self.pattern = re.compile(f"{mark}(\\d+){mark}")
         self._pieces = pieces
         self._starts = [piece.at for piece in pieces]
-        self._piece = 0
         self._leads = b"" if text.isascii() else text.encode().translate(_LEADS)
         self._counts = [0]  # characters before each block of bytes
         count = self._leads.count
         for block in range(0, len(self._leads), _BLOCK):
             self._counts.append(self._counts[-1] + count(1, block, block + _BLOCK))
-        self._identity = pieces[0].start if len(pieces) == 1 and not self._leads else -1
+        self._from = self._to = self._shift = 0  # the copied piece that was asked for last, and how far it moved
+        self._place(0)
 
     def start(self, byte: int) -> int:
-        """Where in the page the character begins that begins at ``byte`` of the projection."""
-        if self._identity >= 0:
-            return byte + self._identity
+        """Where in the source the character begins that begins at ``byte`` of the projection."""
+        character = byte
         if self._leads:
-            byte = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
-        return self._place(byte)
+            character = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
+        if self._from <= character < self._to:
+            return character + self._shift
+        return self._place(character)
 
     def end(self, byte: int) -> int:
-        """Where in the page the text ends that ends at ``byte`` of the projection."""
-        if self._identity >= 0:
-            return byte + self._identity
+        """Where in the source the text ends that ends at ``byte`` of the projection."""
+        character = byte
         if self._leads:
-            byte = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
-        return self._place(byte - 1) + 1 if byte else self._place(0)
+            character = self._counts[byte // _BLOCK] + self._leads.count(1, byte - byte % _BLOCK, byte)
+        if self._from < character <= self._to:
+            return character + self._shift
+        return self._place(character - 1) + 1 if character else self._place(0)
 
     def _place(self, character: int) -> int:
         starts = self._starts
-        number = self._piece
-        if not starts[number] <= character or (number + 1 < len(starts) and starts[number + 1] <= character):
-            number = self._piece = bisect_right(starts, character) - 1
+        number = bisect_right(starts, character) - 1
         piece = self._pieces[number]
+        following = starts[number + 1] if number + 1 < len(starts) else maxsize
         if piece.end < 0:
-            return piece.start + character - piece.at
-        is_last = number + 1 < len(starts) and starts[number + 1] == character + 1
-        return max(piece.start, piece.end - 1) if is_last else piece.start
+            self._from, self._to, self._shift = piece.at, following, piece.start - piece.at
+            return character + self._shift
+        return max(piece.start, piece.end - 1) if following == character + 1 else piece.start
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of what stands between two bytes of the projection."""
+        return Span(self.start(start), self.end(end))
+
+    def block_span(self, start: int, end: int) -> Span:
+        """The span of a block, without the white space around it (indentation with tabs)."""
+        source = self.source
+        first, last = self.start(start), self.end(end)
+        while first < last and source[first] in _SPACE:
+            first += 1
+        while last > first and source[last - 1] in _SPACE:
+            last -= 1
+        return Span(first, last)
+
+    def literal(self, value: str) -> str:
+        """Undo placeholders in text that is taken as it is."""
+        tokens, source = self.tokens, self.source
+        if not tokens or self.mark not in value:
+            return value
+
+        def original(found: re.Match[str]) -> str:
+            token = tokens[int(found[1])]
+            return source[token.start : token.end]
+
+        return self.pattern.sub(original, value)
 
 
 class Piece(NamedTuple):
@@ -105,7 +149,7 @@ def project(source: str, start: int, end: int, lexed: Lexed) -> Projection:
         at = edit.end
     texts.append(source[at:end])
     pieces.append(Piece(size, at))
-    return Projection("".join(texts), lexed.tokens, mark, pieces)
+    return Projection(source, "".join(texts), lexed.tokens, mark, pieces)
 
 
 def _edits(lexed: Lexed, mark: str) -> Iterable[Edit]:

@@ -29,10 +29,10 @@ class TokenNodes:
     ``inline`` parses a range of it as running text; ``problems`` collects offsets and what is wrong there.
     """
 
-    def __init__(self, source: str, inline: Callable[[int, int], list[Node]]) -> None:
+    def __init__(self, source: str, inline: Callable[[int, int], list[Node]], problems: list[tuple[int, str]]) -> None:
         self.source = source
         self.inline = inline
-        self.problems: list[tuple[int, str]] = []
+        self.problems = problems
 
     def leaf(self, token: Token, *, inline: bool) -> Node:
         """The node of a token that stands alone."""
