@@ -41,6 +41,7 @@ class Code(Enum):
     CONFIG_IMPORT = "config-import"
     CONFIG_FUNCTION = "config-function"
     REMARK_PLUGIN = "remark-plugin"
+    THEME_COMPONENT = "theme-component"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
     DATA_INVALID = "data-invalid"
@@ -157,6 +158,14 @@ KINDS: dict[Code, Kind] = {
         "Such a plugin may add titles, turn code blocks into something else, put in text, rewrite links. The pages "
         "were migrated as they are typed.",
         "See what the plugin does, compare a page it touches, and change the sources or the target's layouts.",
+    ),
+    Code.THEME_COMPONENT: Kind(
+        Severity.WARNING,
+        "A part of the theme was replaced",
+        "The site has a component of its own in the place of one of the theme's that draws what pages hold: code, "
+        "headings, admonitions, the page itself. What it adds to the pages, or shows in another way, is not in them "
+        "and was not migrated.",
+        "See what the component does, and do the same in the target's layouts.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

@@ -29,6 +29,7 @@ from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.theme import read_theme
+from migrator.docusaurus.theme_files import replaced_components
 from migrator.docusaurus.truncation import mark_truncation, read_marker
 from migrator.docusaurus.versions import CURRENT
 from migrator.errors import SourceError
@@ -56,6 +57,7 @@ class DocusaurusReader:
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets)
+        self.site.diagnostics += replaced_components(config)
         react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
         self.site.redirects, problems = collect_redirects(config, [*_routes(self.site), *react_routes])
         self.site.diagnostics += problems

@@ -105,7 +105,7 @@ class Comparison:
     """The outcome: every page of the site before, worst first, and the routes that are new.
 
     ``furniture`` is what stood on almost every page, and was left out of the comparison (see ``Furniture``).
-    ``is_told``: it is known what the migration said of each page.
+    ``is_told``: it is known what the migration said of each page; ``of_all`` is what it said of all of them.
     """
 
     before: str
@@ -114,6 +114,7 @@ class Comparison:
     new: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     is_told: bool = False
+    of_all: list[str] = field(default_factory=list)
 
     def figures(self, *, explained: bool = True) -> list[Figure]:
         """Return the site's figures: routes of content and listings, then each part of the content pages.
@@ -203,6 +204,7 @@ def compare_sites(
         _except(page_result, exceptions or [])
         if told:
             _explain(page_result, told)
+    result.of_all = told.of_all if told else []
     result.pages.sort(key=_rank)
     result.furniture = furniture.left_out()
     result.new = sorted(route for route in after.pages if route.startswith(only) and not before.answers(route))

@@ -40,6 +40,8 @@ def print_report(comparison: Comparison, console: Console, *, pages: int, findin
     console.print(_figures(comparison))
     if comparison.is_told and any(figure.least < 100 for figure in comparison.figures()):
         console.print(_explained(comparison))
+        for line in comparison.of_all:
+            console.print("Said of all pages: " + escape(line), highlight=False)
     different = [page for page in comparison.pages if not page.is_same]
     same = len(comparison.pages) - len(different)
     console.print(f"{same} of {len(comparison.pages)} pages are the same. {len(comparison.new)} addresses are new.")
@@ -149,6 +151,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "pages": [_page(page) for page in comparison.pages],
         "new": comparison.new,
         "furniture": comparison.furniture,
+        "of_all": comparison.of_all,
     }
 
 

@@ -41,18 +41,28 @@ _EXPLAIN: dict[str, frozenset[Code]] = {
 }
 
 
+# What is said of the whole site, and may be behind a difference on any page.
+_OF_ALL = frozenset([Code.REMARK_PLUGIN, Code.THEME_COMPONENT])
+
+
 class Told:
-    """The diagnostics of a migration, by the route of the page that they are about."""
+    """The diagnostics of a migration, by the route of the page that they are about.
+
+    ``of_all`` are those that may explain a difference on any page.
+    """
 
     def __init__(self, report: dict[str, Any], home: Home) -> None:
         by_path: dict[str, list[Diagnostic]] = defaultdict(list)
         self._by_route: dict[str, list[Diagnostic]] = {}
+        self.of_all: list[str] = []
         for entry in report["diagnostics"]:
             path = PurePosixPath(entry["path"]) if entry["path"] else None
             place = entry["line"], entry["column"]
             said = Diagnostic(Code(entry["code"]), entry["message"], path, *place, entry["subject"])
             by_path[str(path)].append(said)
-            if said.code is Code.REACT_PAGE:
+            if said.code in _OF_ALL:
+                self.of_all.append(str(said))
+            elif said.code is Code.REACT_PAGE:
                 self._by_route[home.route(said.subject)] = [said]
         for permalink, paths in report["sources"].items():
             self._by_route[home.route(permalink)] = [said for path in paths for said in by_path[path]]
