@@ -111,6 +111,21 @@ def test_mdx_1_has_code_in_blocks_that_begin_with_a_tag(text: str, shown: str) -
     assert "".join(node.value for node in nodes if isinstance(node, Text)).strip() == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Text\n\n    code\n    more\n\n    third\n\nText\n", ["code\nmore\n\nthird"]),
+        ("- item\n\n      code\n", ["code"]),
+        ("<table>\n    <tr>\n      <td\n      >\n        cell\n      </td>\n    </tr>\n</table>\n", []),
+        ("Text\n    goes on\n", []),
+        ("> quote\n>\n>     code\n", ["code"]),
+    ],
+)
+def test_mdx_1_has_indented_code(text: str, code: list[str]) -> None:
+    assert [node.value for node in read(text, Settings(generation=2)) if isinstance(node, CodeBlock)] == code
+    assert not any(isinstance(node, CodeBlock) for node in read(text, Settings()))
+
+
 def test_alerts_that_a_plugin_makes_admonitions() -> None:
     text = "> [!IMPORTANT]\n> Hear *me*.\n\n> [!NOTE] No alert.\n\n> [!TIP]\n>\n> Far.\n"
     nodes = read(text, Settings(github_alerts={"IMPORTANT": "info", "NOTE": "note", "TIP": "tip"}))

@@ -2,7 +2,8 @@
 
 Containers (quotes, list items, directives) are followed as CommonMark does, with two rules of MDX: there is no
 indented code, so any indentation goes (what is too deep for CommonMark is taken away in the projection), and a tag, an
-expression, a comment or a directive line can interrupt a paragraph.
+expression, a comment or a directive line can interrupt a paragraph.  MDX 1, Docusaurus 2's, has indented code, but only
+behind a blank line: what stands closer to a tag belongs to it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Blocks:
         self.settings = settings
         self.budget = budget
         self.mdx = settings.format == "mdx"
+        self.mdx1 = self.mdx and settings.generation == 2
+        self.code_end = -2  # where the last line of indented code ended
         self.titled = settings.admonitions if settings.admonition_titles_inline else ()
         self.tokens: list[Token] = []
         self.edits: list[Edit] = []
@@ -198,9 +201,10 @@ class Blocks:
             column = self.column(base, first)
             content, projected = self.columns()
             excess = column - content
-            if not self.mdx and excess >= 4 and space == base:
+            if excess >= 4 and space == base and (not self.mdx or (self.mdx1 and self.begins_code())):
                 if self.paragraph >= 0:
                     self.paragraph_end = end
+                self.code_end = end
                 return end + 1
             if space == base:
                 width = projected + (excess if excess < 4 else 0)
@@ -238,6 +242,13 @@ class Blocks:
             if first >= end or text[first] == "\r":
                 return end + 1
         return self.leaf(base, first, end, width)
+
+    def begins_code(self) -> bool:
+        """Tell whether an indented line of MDX 1 is code: behind more of it, or behind a blank line."""
+        if self.paragraph >= 0:
+            return False
+        above = self.text[self.text.rfind("\n", 0, max(self.begin - 1, 0)) + 1 : self.begin]
+        return self.code_end == self.begin - 1 or not above.strip(" \t\r\n>" if self.quoted() else " \t\r\n")
 
     def marker(self, first: int, end: int) -> re.Match[str] | None:
         text = self.text
