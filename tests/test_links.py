@@ -245,3 +245,18 @@ def test_attributes(resolver: Resolver) -> None:
         "sources.light": logo,
         "sources.dark": External("https://x.y/a.png"),
     }
+
+
+def test_version_2_looks_beside_the_page_last(resolver: Resolver) -> None:
+    root = Path(resolver.index.root)
+    posts = [
+        PostMeta("doc", "/docs/intro", "x", PurePosixPath("docs/intro.md")),
+        PostMeta("doc", "/docs/a/intro", "x", PurePosixPath("docs/a/intro.md")),
+    ]
+    folders: dict[Part, tuple[str, ...]] = {("doc", "default", None): (str(root / "docs"),)}
+    for generation, wanted in ((2, "/docs/intro"), (3, "/docs/a/intro")):
+        index = SiteIndex(Site(root, posts=posts), resolver.index.assets, folders=folders, generation=generation)
+        node = Link([Text("x")], url="intro.md", span=Span(0, 4))
+        meta = PostMeta("doc", "/docs/a/b", "x", PurePosixPath("docs/a/b.md"))
+        Resolver(index).resolve(Root([Paragraph([node])]), meta, Source(meta.path, "text"))
+        assert node.target == Internal(wanted)

@@ -61,6 +61,8 @@ class InlinePatcher(Patcher):
             method = self._inline_methods.get(node.type)
             if method is not None:
                 method(node, paragraph)
+            elif isinstance(node, n.Emphasis | n.Strong | n.Delete) and not any(map(_is_shown, node.children)):
+                self._delete_word(known(node.span))
             elif isinstance(node, n.Parent):
                 self.inlines(node.children, paragraph)
 
@@ -198,3 +200,10 @@ class InlinePatcher(Patcher):
 
 def tag_comment(source: str) -> str:
     return html_comment(source)
+
+
+def _is_shown(node: n.Node) -> bool:
+    """Tell whether anything is left of a node: not of an expression without a value."""
+    if isinstance(node, n.Element) and not node.name:
+        return any(map(_is_shown, node.children))
+    return not isinstance(node, n.Text) or bool(node.value)

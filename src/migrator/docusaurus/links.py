@@ -247,13 +247,18 @@ class _Page:
         return None
 
     def _folders(self, name: str) -> Iterable[str]:
-        """The folders in which a Markdown file is looked for, by how its name begins."""
+        """The folders in which a Markdown file is looked for, by how its name begins.
+
+        Version 2 looks for ``file.md`` beside the page last (``replaceMarkdownLinks``).
+        """
         if name.startswith("@site/"):
             return (self.index.root,)
         if name.startswith(("./", "../")):
             return (self.folder,)
         content = (*self.index.folders.get(self.part, ()), self.index.root)
-        return content if name.startswith("/") else (self.folder, *content)
+        if name.startswith("/"):
+            return content
+        return (self.folder, *content) if self.index.generation > 2 else (*content, self.folder)
 
     def _linked_file(self, parts: _Url) -> Asset | None:
         """A file by its path: ``@site/...``, or anything with an ending that is no page's (``transformLinks``)."""

@@ -63,7 +63,12 @@ class DocusaurusReader:
         self.site.diagnostics += problems
         self._resolver = Resolver(
             SiteIndex(
-                self.site, assets, folders=_folders(config, indexed), react_routes=react_routes, locales=config.locales
+                self.site,
+                assets,
+                folders=_folders(config, indexed),
+                react_routes=react_routes,
+                locales=config.locales,
+                generation=config.generation,
             )
         )
         self._cards = Cards(self.site)

@@ -20,7 +20,7 @@ class SiteIndex:
     """The lookup tables of a site, made once.
 
     ``folders`` are the content folders of each part of the site, translations first.  ``react_routes`` are the
-    addresses of pages that are programs, ``locales`` all the site's.
+    addresses of pages that are programs, ``locales`` all the site's.  ``generation`` is Docusaurus's major version.
     """
 
     def __init__(
@@ -31,12 +31,14 @@ class SiteIndex:
         folders: Mapping[Part, tuple[str, ...]] | None = None,
         react_routes: Iterable[str] = (),
         locales: Iterable[str] = (),
+        generation: int = 3,
     ) -> None:
         self.assets = assets
         self.root = str(site.root)
         self.url = site.url
         self.base_url = site.base_url
         self.folders = folders or {}
+        self.generation = generation
         self.feeds = {feed.permalink for instance in site.instances for feed in instance.feeds}
         self._sources: dict[str, str] = {}
         self._own_sources: dict[Part, dict[str, str]] = {}
