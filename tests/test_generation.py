@@ -102,6 +102,7 @@ def read(text: str, settings: Settings) -> list[object]:
         ("{frontMatter.title}", "{frontMatter.title}"),
         ("<p>\n  a {'{'}b\n</p>", "a {b"),
         ("boost::thread:: :tada:", "boost:🧵: 🎉"),
+        ("2~3 and 5~6 ~~gone~~", "2~3 and 5~6 gone"),
         ("<li>boost::thread::</li>", "boost::thread::"),
     ],
 )

@@ -17,7 +17,7 @@ from migrator.writers.html import HtmlWriter
 #: What a character needs so that it stands for itself: (pattern, where).  ``text`` is inside a line,
 #: ``start`` at the beginning of one, ``cell`` inside a table.
 ESCAPES: dict[str, str] = {
-    "text": r"[\\`*_\[\]<]|&(?=#?\w+;)|~(?=~)|!(?=\[)",
+    "text": r"[\\`*_\[\]<]|&(?=#?\w+;)|~|!(?=\[)",
     "start": r"(?:[#+\-=>~]|\d{1,9}(?=[.)]))",
     "cell": r"\|",
 }

@@ -23,6 +23,7 @@ from migrator.docusaurus.markdown.semantics import (
     expressions,
     github_alerts,
     headings,
+    mdx1,
     unravel,
 )
 from migrator.docusaurus.markdown.semantics.context import Context, ModuleValues, Replacement
@@ -39,6 +40,7 @@ CONCEPTS: dict[str, Concept] = {
     "heading": headings.heading,
     "code": code_blocks.code,
     "blockquote": github_alerts.blockquote,
+    "delete": mdx1.delete,
     "text": emoji.text,
     "comment": comments.comment,
     "html": comments.html,
