@@ -270,3 +270,10 @@ def test_options_that_are_functions_are_called(tmp_path: Path) -> None:
     }
     assert [item.label for item in indexed.instance.sidebars["defaultSidebar"]] == ["y", "x"]
     assert reported(indexed) == [("config-function", "docusaurus.config.js", 9)]
+
+
+@pytest.mark.parametrize(("generation", "in_body"), [(2, False), (3, True)])
+def test_version_2_knows_a_title_in_first_place_only(tmp_path: Path, generation: int, in_body: bool) -> None:
+    files = {"docs/a.md": "---\ntitle: A\n---\n> Quoted.\n\n# Usage", "docs/b.md": "# B"}
+    docs = by_path(index(tmp_path, files, generation=generation))
+    assert (docs["a.md"].title_in_body, docs["b.md"].title_in_body) == (in_body, True)

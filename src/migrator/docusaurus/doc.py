@@ -104,7 +104,8 @@ class DocReader:
             slug,
             page.excerpt or "" if description is None else description,
             page.front_matter,
-            title_in_body=page.content_title is not None or opens_with_title(page.source.body),
+            title_in_body=page.content_title is not None
+            or (content.config.generation > 2 and opens_with_title(page.source.body)),
             hide_title=bool(fields.flag("hide_title")),
             sidebar_label=fields.text("sidebar_label"),
             position=prefix if position is None else position,

@@ -137,7 +137,7 @@ def content_title(body: str) -> str | None:
 
 
 def opens_with_title(body: str) -> bool:
-    """Say whether the first heading of a body is of level 1: the theme prints no title of its own then.
+    """Say whether the first heading of a body is of level 1: version 3's theme prints no title of its own then.
 
     It need not be the first thing in the body, but it must stand above the first thematic break
     (``mdx-loader/lib/remark/contentTitle``).  Headings in lists and quotes are not looked at.
