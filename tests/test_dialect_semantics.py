@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -10,7 +9,6 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.markdown import MagicComment, Settings, parse
-from migrator.docusaurus.markdown.semantics.constants import evaluate
 from migrator.docusaurus.markdown.semantics.html import css
 from migrator.nodes import (
     Admonition,
@@ -316,67 +314,6 @@ def test_emoji() -> None:
     thumb = next(n for n in paragraph.children if isinstance(n, Text) and n.value == "👍")
     assert (thumb.plain, thumb.span and source[slice(*thumb.span)]) == (False, ":+1:")
     assert text_of(tree(":smile:", emoji=False)) == ":smile:"
-
-
-@pytest.mark.parametrize(
-    ("source", "value"),
-    [
-        ("'a\\u0041\\n'", "aA\n"),
-        ("[1, -2.5, {a: 'b', 'c-d': null,},]", [1, -2.5, {"a": "b", "c-d": None}]),
-        ("`a${1}b`", "a1b"),
-        ("useBaseUrl('/img/a.png')", "/img/a.png"),
-        ("require('@site/static/a.png').default", "@site/static/a.png"),
-        ("(/* c */ 'a' + 1)", "a1"),
-        ("undefined", None),
-        ("1 + 2 * 3 - 4 / 2", 5),
-        ("props.who ?? 'nobody'", "Ada"),
-        ("props.missing || props['who'].toUpperCase()", "ADA"),
-        ("!props.missing && props.list.join(' / ')", "a / b"),
-        ("props.list.includes('a') ? {...props, who: [...props.list, 'c']}.who : f()", ["a", "b", "c"]),
-        ("2 > 1 ? 'more' : unknown", "more"),
-        ("translate({message: 'Hi {who}', id: 'x'}, {who: 'Ada'})", "Hi Ada"),
-    ],
-)
-def test_constants(source: str, value: object) -> None:
-    constant = evaluate(source, {"props": {"who": "Ada", "list": ["a", "b"]}})
-    assert constant is not None
-    assert constant.value == value
-
-
-@pytest.mark.parametrize(
-    "source",
-    ["a", "f()", "1 +", "'a", "`${", "[" * 9999, "a ? b : c", "x => x", "1 'a'", "<b/>", "", "!" * 9999, "1 / 0"],
-)
-def test_what_is_no_constant(source: str) -> None:
-    assert evaluate(source, {}) is None
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "import " + " " * 200_000 + "x\n",
-        "## a" + " " * 200_000 + "b {#\n",
-        "```js\n// highlight-next-line" + " " * 200_000 + "x\n```\n",
-        "```js " + "title=' " * 50_000 + "\nx\n```\n",
-        "# :a" + "-:a" * 50_000 + "\n",
-        "<Tabs>" * 2_000 + "x" + "</Tabs>" * 2_000,
-        "a {'" + "\\\\u0041" * 20_000 + "'} b",
-    ],
-)
-def test_hostile_pages_take_no_time(page: str) -> None:
-    started = time.perf_counter()
-    parse(Source(PAGE, page), Settings())
-    assert time.perf_counter() - started < 5
-
-
-def test_constants_of_constants_do_not_explode() -> None:
-    doubled = "".join(
-        f"export const a{n + 1} = a{n} + a{n};\nexport const b{n + 1} = [b{n}, b{n}];\n" for n in range(60)
-    )
-    page = f"export const a0 = 'long';\nexport const b0 = [1];\n{doubled}\n{{a60}} {{b60.length}} {{a3.length}}\n"
-    started = time.perf_counter()
-    assert text_of(tree(page)).strip() == "32"
-    assert time.perf_counter() - started < 2
 
 
 def test_what_react_does_not_draw_leaves_nothing() -> None:

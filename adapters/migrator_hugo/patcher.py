@@ -46,6 +46,8 @@ class Patcher:
         self.head = ""
         #: Starts of the lines before which a blank line has been put.
         self._gaps: set[int] = set()
+        #: Where a line has been ended inside of one.
+        self._breaks: set[int] = set()
 
     def blocks(self, nodes: Sequence[n.Node], frame: Frame) -> None:
         """Patch block nodes that stand in ``frame``."""
@@ -69,7 +71,7 @@ class Patcher:
         end = self._line_end(at)
         bare = frame.prefix.rstrip()
         if self._text[at:end].strip():
-            self._edits.insert(at, f"\n{bare}\n{frame.prefix}")
+            self._break(at, frame)
             return
         if end >= len(self._text):
             return
@@ -86,13 +88,19 @@ class Patcher:
         bare = frame.prefix.rstrip()
         before = self._text[begin.offset : at]
         if before.strip() and not LIST_MARKER.fullmatch(before):
-            self._edits.insert(at, f"\n{bare}\n{frame.prefix}")
+            self._break(at, frame)
         elif line > 0 and not before.strip():
             above = self._line_start(line - 1)
             begin = content_begin(self._text, above, line - 1, steps)
             if self._text[begin.offset : line - 1].strip() and line not in self._gaps:
                 self._gaps.add(line)
                 self._edits.insert_line(line, bare + "\n")
+
+    def _break(self, at: int, frame: Frame) -> None:
+        """End a line and begin another one behind a blank line, once at each place."""
+        if at not in self._breaks:
+            self._breaks.add(at)
+            self._edits.insert(at, f"\n{frame.prefix.rstrip()}\n{frame.prefix}")
 
     def _dedent(self, at: int, frame: Frame) -> None:
         """Take away the white space before ``at``, if nothing else stands before it on its line."""

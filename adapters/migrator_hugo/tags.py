@@ -142,6 +142,6 @@ def only_html(nodes: Sequence[n.Node]) -> bool:
                     return False
                 if len(node.value) != node.span.end - node.span.start:
                     return False
-            elif not isinstance(node, n.Element | n.Comment):
+            elif not isinstance(node, n.Comment) and not (isinstance(node, n.Element) and node.open):
                 return False
     return True

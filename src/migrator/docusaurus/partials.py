@@ -13,6 +13,7 @@ from typing import TypeGuard
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics.expressions import CHILDREN
+from migrator.docusaurus.markdown.semantics.operators import UNKNOWN
 from migrator.docusaurus.modules import Modules, is_page
 from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.page_settings import page_settings
@@ -84,7 +85,9 @@ class Partials:
         page = read_page(self._modules.root / path, path)
         work.characters += len(page.source.text) + 1_000
         own = page_settings(settings, path.name, page.front_matter, self._format)
-        parsed = parse(page.source, own, modules=self._modules, constants={"props": _props(node.attributes)})
+        parsed = parse(
+            page.source, own, modules=self._modules, constants={"props": _props(node.attributes), CHILDREN: None}
+        )
         work.diagnostics += page.diagnostics
         work.diagnostics += parsed.diagnostics
         self._inline(parsed.root, page.source, own, work, (*above, str(path)))
@@ -117,14 +120,11 @@ def _given(node: Node, use: Component) -> list[Node]:
 
 
 def _props(attributes: Mapping[str, Attribute]) -> dict[str, object]:
-    """Return the properties whose value is known."""
-    known: dict[str, object] = {}
-    for name, value in attributes.items():
-        if not isinstance(value, Js):
-            known[name] = value
-        elif value.static:
-            known[name] = value.value
-    return known
+    """Return a partial's properties."""
+    return {
+        name: value if not isinstance(value, Js) else value.value if value.static else UNKNOWN
+        for name, value in attributes.items()
+    }
 
 
 def is_partial(node: Node) -> TypeGuard[Component]:

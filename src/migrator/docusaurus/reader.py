@@ -238,7 +238,7 @@ def _parse(
     marker: re.Pattern[str] | None = None,
     modules: Modules | None = None,
 ) -> Post:
-    parsed = parse(source, settings, modules=modules, constants={"frontMatter": meta.front_matter})
+    parsed = parse(source, settings, modules=modules, constants={"frontMatter": meta.front_matter, "props": {}})
     if marker:
         mark_truncation(parsed.root, source, marker)
     if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:

@@ -18,7 +18,7 @@ from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.esm import file_path
 from migrator.docusaurus.markdown.semantics.operators import UNKNOWN, interpolated
-from migrator.nodes import Attribute, Component, Element, Js, Text
+from migrator.nodes import Attribute, Comment, Component, Element, Expression, Js, Node, Text
 
 #: What a component of the theme becomes; ``None`` where this use of it cannot be told.
 Meaning = Callable[[Component, Context], Replacement | None]
@@ -32,6 +32,8 @@ def component(node: Component, context: Context) -> Replacement:
     made = meaning(node, context) if meaning else None
     if made is None and module is not None and (path := file_path(module)) and path.lower().endswith(".svg"):
         made = pictures.drawing(node, path)
+    if made is None and node.name in context.components:
+        made = _own(node, context)
     if made is not None:
         return made
     if module is not None and context.modules is not None:
@@ -87,6 +89,40 @@ def _translate(node: Component, context: Context) -> Replacement | None:
     return Element([Text(made, plain=False)], inline=node.inline, span=node.span) if isinstance(made, str) else None
 
 
+def _browser_only(node: Component, context: Context) -> Replacement | None:
+    """``<BrowserOnly fallback={...}>{() => ...}</BrowserOnly>``: what its function draws, else what stands in for it.
+
+    The latter is what a page shows before it runs.
+    """
+    functions = [child for child in node.children if isinstance(child, Expression)]
+    made = context.drawn(functions[0].value, node) if len(functions) == 1 else None
+    if made is not None:
+        return Element(made, inline=node.inline, span=node.span)
+    fallback = node.attributes.get("fallback")
+    made = context.drawn(fallback.source, node) if isinstance(fallback, Js) else None
+    if not made or node.span is None:
+        return None
+    context.report(Code.COMPONENT, "what <BrowserOnly> draws is known only when the page runs", node, node.name)
+    typed = Comment(context.source.slice(node.span), inline=node.inline, span=node.span)
+    return Element([typed, *made], inline=node.inline, span=node.span)
+
+
+def _own(node: Component, context: Context) -> Element | None:
+    """Draw a component that the page defines; one that only wraps what it is given keeps that as typed."""
+    names = list(context.components)
+    later = set(names[names.index(node.name) :])
+    made = context.components[node.name].drawn(node, context.constants, context.limits, later)
+    if made is None:
+        return None
+    if len(made) == 1 and isinstance(made[0], Element) and _same(made[0].children, node.children):
+        return _as_element(node, made[0].name, made[0].attributes)
+    return Element(made, inline=node.inline, span=node.span)
+
+
+def _same(one: list[Node], other: list[Node]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+
+
 def _as_element(node: Component, name: str, attributes: dict[str, Attribute]) -> Element:
     return Element(
         node.children,
@@ -111,6 +147,7 @@ _MEANINGS: dict[str, Meaning] = {
     "Head": _head,
     "Translate": _translate,
     "Interpolate": _translate,
+    "BrowserOnly": _browser_only,
     "DocCardList": card_list.card_list,
     "ThemedImage": pictures.themed_image,
     "IdealImage": pictures.ideal_image,

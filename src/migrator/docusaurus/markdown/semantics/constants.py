@@ -8,7 +8,7 @@ Anything else is no constant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migrator.docusaurus.markdown.semantics.operators import (
@@ -35,7 +35,7 @@ _OPERATOR = re.compile(r"\?\?|\|\||&&|[=!]==?|[<>]=?|[-+*/%]")
 #: Functions whose result is known.
 _FUNCTIONS = frozenset(("require", "translate", "useBaseUrl"))
 _STATEMENTS = frozenset(("async", "await", "class", "delete", "function", "new", "typeof", "void", "yield"))
-_DEEPEST = 50
+DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def evaluate(source: str, names: Mapping[str, object], start: int = 0, *, partia
 
     ``partial`` allows more code on lines behind it, as behind ``export const a = 'b';``.
     """
-    reader = _Reader(source, names, start)
+    reader = Reader(source, names, start)
     try:
         value = reader.expression(0)
         reader.skip()
-    except _NoConstantError:
+    except NoConstantError:
         return None
     if value is UNKNOWN:
         return None
@@ -72,11 +72,11 @@ def evaluate(source: str, names: Mapping[str, object], start: int = 0, *, partia
     return Constant(value)
 
 
-class _NoConstantError(Exception):
-    pass
+class NoConstantError(Exception):
+    """What is read is no expression of those that are known here."""
 
 
-class _Reader:
+class Reader:
     """A cursor over an expression.  ``end`` is where the last token ended."""
 
     def __init__(self, source: str, names: Mapping[str, object], at: int) -> None:
@@ -93,7 +93,7 @@ class _Reader:
 
     def take(self, token: str) -> None:
         if self.skip() != token:
-            raise _NoConstantError
+            raise NoConstantError
         self.at += 1
 
     def took(self, token: str) -> bool:
@@ -106,7 +106,7 @@ class _Reader:
     def match(self, pattern: re.Pattern[str]) -> re.Match[str]:
         found = pattern.match(self.source, self.at)
         if found is None:
-            raise _NoConstantError
+            raise NoConstantError
         self.at = found.end()
         return found
 
@@ -137,19 +137,23 @@ class _Reader:
         while True:
             optional = self.took("?.")
             if optional and value is None:
-                raise _NoConstantError
+                raise NoConstantError
             if self.took("["):
                 value = member(value, self.expression(depth + 1))
                 self.take("]")
             elif optional or self.took("."):
                 self.skip()
                 key = self.match(_NAME)[0]
-                value = call(value, key, self.arguments(depth)) if self.took("(") else member(value, key)
+                value = self.called(value, key, self.arguments(depth)) if self.took("(") else member(value, key)
             elif self.took("("):
                 self.arguments(depth)
                 value = UNKNOWN
             else:
                 return value
+
+    def called(self, value: object, name: str, arguments: Sequence[object]) -> object:
+        """Return what a method gives."""
+        return call(value, name, arguments)
 
     def arguments(self, depth: int) -> list[object]:
         return self.items(")", depth)
@@ -169,8 +173,8 @@ class _Reader:
         return items
 
     def value(self, depth: int) -> object:
-        if depth > _DEEPEST:
-            raise _NoConstantError
+        if depth > DEEPEST:
+            raise NoConstantError
         first = self.skip()
         if first in ("'", '"') and first:
             found = self.match(_STRING)
@@ -238,7 +242,7 @@ class _Reader:
                 start = self.at
             else:
                 self.at += 1
-        raise _NoConstantError
+        raise NoConstantError
 
     def name(self, depth: int) -> object:
         name = self.match(_NAME)[0]
@@ -248,7 +252,7 @@ class _Reader:
             return self.named(name)
         self.skip()
         if name in _STATEMENTS or self.source.startswith("=>", self.at):
-            raise _NoConstantError
+            raise NoConstantError
         if name not in _FUNCTIONS or not self.took("("):
             return UNKNOWN
         arguments = self.arguments(depth)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown.semantics.constants import Constant, expression_value
+from migrator.docusaurus.markdown.semantics.drawn import Limits, OwnComponent, drawn
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.slugger import Slugger
 from migrator.nodes import Node, Parent, Root
@@ -36,7 +37,8 @@ class Context:
 
     ``imports`` maps a name that the page imports to its module, ``defined`` has every word of its ``import`` and
     ``export`` lines.  ``constants`` maps a name to a value that is known without running the page: an ``export
-    const`` of a constant, or the path of an imported image.  ``parent`` is that of the node at hand.
+    const`` of a constant, or the path of an imported image.  ``components`` are those that the
+    page defines, in order; ``limits`` those of its code.  ``parent`` is that of the node at hand.
     """
 
     source: Source
@@ -45,6 +47,8 @@ class Context:
     imports: dict[str, str] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
     defined: set[str] = field(default_factory=set)
+    components: dict[str, OwnComponent] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     parent: Parent = field(default_factory=Root)
     slugger: Slugger = field(default_factory=Slugger)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -71,6 +75,10 @@ class Context:
         if found is not None and isinstance(found.value, str):
             self._room -= len(found.value)  # a page of nothing but long constants is a trap
         return found if self._room >= 0 else None
+
+    def drawn(self, source: str, node: Node) -> list[Node] | None:
+        """Return what an expression with JSX draws in the place of ``node``, ``None`` where it is not known."""
+        return drawn(source, self.constants, node.span, self.limits)
 
     def typed(self, start: int, end: int) -> str:
         """Return what the author typed between two offsets."""

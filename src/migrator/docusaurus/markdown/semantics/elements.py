@@ -32,5 +32,6 @@ def _report_computed(node: Element, context: Context) -> None:
             context.report(Code.EXPORT, f"code behind `{name}` of <{node.name}> was left out", node, name)
             del node.attributes[name]
         else:
-            label = "attributes" if name.startswith("...") else f"`{name}`"
-            context.report(Code.EXPRESSION, f"{label} of <{node.name}> are known only when the page runs", node, name)
+            label = f"`{name}` of <{node.name}> is"
+            label = f"attributes of <{node.name}> are" if name.startswith("...") else label
+            context.report(Code.EXPRESSION, f"{label} known only when the page runs", node, name)

@@ -7,6 +7,7 @@ import re
 from migrator.diagnostics import Code
 from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
+from migrator.docusaurus.markdown.semantics.drawn import own_components
 from migrator.nodes import Esm, Root
 
 _IMPORT = re.compile(r"""(?:^|;)[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
@@ -36,6 +37,7 @@ def collect(root: Root, context: Context) -> None:
                 context.imports[name] = module
                 if path is not None:
                     context.constants[name] = path
+        context.components.update(own_components(node.value))
         for found in _CONSTANT.finditer(node.value):
             constant = evaluate(node.value, context.constants, found.end(), partial=True)
             if constant is not None:

@@ -38,9 +38,15 @@ def expression(node: Expression, context: Context) -> Replacement:
         return nothing(node)
     if _COMMENTS.fullmatch(node.value):
         return Comment(node.value, inline=node.inline, span=node.span)
-    if node.value.strip() == CHILDREN and "props" in context.constants:
+    if node.value.strip() == CHILDREN and CHILDREN in context.constants:
         return node  # the partial's user says what stands here
     constant = context.constant(node.value)
+    if constant is None or isinstance(constant.value, list):
+        nodes = context.drawn(node.value, node)
+        if nodes:
+            return Element(nodes, inline=node.inline, span=node.span)
+        if nodes is not None:
+            return nothing(node)
     if constant is None and (word := undefined_name(node.value, context)):
         context.report(
             Code.INVALID_MDX, f"{{{word}}} names nothing that is known to the page: kept as text", node, word

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from migrator.diagnostics import Code
 from migrator.docusaurus.markdown.semantics.attributes import settle_attributes
 from migrator.docusaurus.markdown.semantics.context import Context
 from migrator.docusaurus.markdown.semantics.unravel import flow_children
-from migrator.nodes import Attribute, Comment, Component, Js, Node, Tab, Tabs, Text
+from migrator.nodes import Attribute, Comment, Component, Expression, Js, Node, Tab, Tabs, Text
 
 
 def tabs(node: Component, context: Context) -> Tabs | None:
     """Return the tabs that a ``<Tabs>`` holds, ``None`` where it holds anything else."""
     items: list[Component] = []
-    for child in flow_children(node, context):
+    for child in _drawn_children(node, context):
         if isinstance(child, Component) and child.name.endswith("TabItem"):
             settle_attributes(child, context)
             items.append(child)
@@ -33,6 +35,17 @@ def tabs(node: Component, context: Context) -> Tabs | None:
         open=node.open,
         close=node.close,
     )
+
+
+def _drawn_children(node: Component, context: Context) -> Iterator[Node]:
+    """Yield what stands in the tabs, with the items that expressions draw."""
+    for child in flow_children(node, context):
+        drawn = context.drawn(child.value, child) if isinstance(child, Expression) else None
+        if drawn is None:
+            yield child
+        for item in drawn or []:
+            item.span = None  # several share one place in the source
+            yield item
 
 
 def _is_nothing(node: Node) -> bool:
