@@ -48,6 +48,7 @@ class Inlines:
         self.settings = settings
         self.budget = budget
         self.mdx = settings.format == "mdx"
+        self.strict = settings.generation > 2  # MDX 1 has links in angle brackets, and braces are text
         self.step = _STEPS[settings.format, settings.math].search
         self.tokens: list[Token] = []
         self.edits: dict[int, Edit] = {}
@@ -74,7 +75,7 @@ class Inlines:
                 token = read_expression(text, at - 1, end, self.budget)
                 if token:
                     at = self.add(token)
-                elif not _HEADING_ID.match(text, at - 1, end):
+                elif not _HEADING_ID.match(text, at - 1, end) and self.strict:
                     self.problems.append((at - 1, "A brace that is no expression is kept as text."))
             elif char == "]":
                 resource = _RESOURCE.match(text, at - 2, end)
@@ -168,7 +169,8 @@ class Inlines:
             return self.add(tag)
         link = _AUTOLINK.match(text, start, end)
         if link:
-            self.problems.append((start, "A link in angle brackets is no MDX; it is kept as a link."))
+            if self.strict:
+                self.problems.append((start, "A link in angle brackets is no MDX; it is kept as a link."))
             return link.end()
         return self.literal(start) if _HTML_START.match(text, start, end) else start + 1
 
