@@ -1,4 +1,4 @@
-"""Building a site with real Docusaurus, its packages pinned in the ``package.json`` beside this file."""
+"""Building a site with real Docusaurus, its packages pinned in the files beside this one, one a generation."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PACKAGES = Path(__file__).with_name("package.json")
-CACHE = Path(__file__).parents[2] / ".cache" / "oracle"
+from migrator.docusaurus.generation import read_generation
+
+PACKAGES = {2: Path(__file__).with_name("package-2.json"), 3: Path(__file__).with_name("package.json")}
+_CACHE = Path(__file__).parents[2] / ".cache"
+CACHES = {2: _CACHE / "oracle-2", 3: _CACHE / "oracle"}
 _INSTALL_SECONDS = 600
 _BUILD_SECONDS = 600
 _ENVIRONMENT = {"CI": "true", "NODE_ENV": "production", "DOCUSAURUS_NO_TELEMETRY": "1"}
@@ -18,23 +21,24 @@ class BuildFailed(Exception):
     """npm or Docusaurus ended with an error; the message holds what it said."""
 
 
-def install() -> None:
-    """Install the packages into the cache, unless just these are there.
+def install(generation: int) -> None:
+    """Install the packages of a generation into its cache, unless just these are there.
 
     No lock file is kept, as it would name the registry of the machine that wrote it.
     """
-    installed = CACHE / "package.json"
-    if installed.exists() and installed.read_bytes() == PACKAGES.read_bytes():
+    packages, cache = PACKAGES[generation], CACHES[generation]
+    installed = cache / "package.json"
+    if installed.exists() and installed.read_bytes() == packages.read_bytes():
         return
-    CACHE.mkdir(parents=True, exist_ok=True)
-    fresh = CACHE / "fresh"
+    cache.mkdir(parents=True, exist_ok=True)
+    fresh = cache / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    shutil.copy(PACKAGES, fresh)
+    shutil.copy(packages, fresh / "package.json")
     command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
     _run(command, fresh, _INSTALL_SECONDS)
-    shutil.rmtree(CACHE / "node_modules", ignore_errors=True)
-    (fresh / "node_modules").rename(CACHE / "node_modules")
+    shutil.rmtree(cache / "node_modules", ignore_errors=True)
+    (fresh / "node_modules").rename(cache / "node_modules")
     # Last, so that an installation that was cut short is done again.
     (fresh / "package.json").replace(installed)
     fresh.rmdir()
@@ -43,16 +47,19 @@ def install() -> None:
 def build(site: Path) -> Path:
     """Build a copy of the site and return the folder of rendered pages.  Raise ``BuildFailed``.
 
-    The copy stands below the installed packages, where Node looks for them.
+    The copy stands below the installed packages, where Node looks for them.  The site's ``package.json`` says of which
+    generation they are.
     """
-    install()
-    copy = CACHE / "sites" / site.parent.name
-    rendered = CACHE / "build" / site.parent.name
+    generation = read_generation(site, site)
+    install(generation)
+    cache = CACHES[generation]
+    copy = cache / "sites" / site.parent.name
+    rendered = cache / "build" / site.parent.name
     shutil.rmtree(copy, ignore_errors=True)
     shutil.rmtree(rendered, ignore_errors=True)
     shutil.copytree(site, copy)
     (copy / "package.json").write_text('{"private": true}\n')
-    docusaurus = CACHE / "node_modules/@docusaurus/core/bin/docusaurus.mjs"
+    docusaurus = cache / "node_modules/@docusaurus/core/bin/docusaurus.mjs"
     _run(["node", str(docusaurus), "build", "--no-minify", "--out-dir", str(rendered)], copy, _BUILD_SECONDS)
     return rendered
 
