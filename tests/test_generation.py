@@ -21,7 +21,7 @@ CONFIG = """
 const own = require('./src/own-plugin');
 module.exports = {title: 'Home', url: 'https://x.org', baseUrl: '/', presets: [['classic', {
   docs: {
-    remarkPlugins: [require('remark-math'), [require('@docusaurus/remark-plugin-npm2yarn'), {sync: true}], own],
+    remarkPlugins: [require('mdx-mermaid'), [require('@docusaurus/remark-plugin-npm2yarn'), {sync: true}], own],
     beforeDefaultRemarkPlugins: [require('remark-github-admonitions-to-directives')],
     admonitions: {tag: ':::', keywords: ['note', 'warning', 'lamp']},
   },
@@ -71,6 +71,7 @@ def test_settings_of_version_2(tmp_path: Path) -> None:
     assert settings.generation == 2
     assert settings.admonitions == ("note", "warning", "lamp")
     assert settings.admonition_titles["warning"] == "danger"
+    assert settings.mermaid
     assert settings.npm2yarn is not None
     assert settings.npm2yarn.managers == ("yarn", "pnpm")
     assert blog.options["feedOptions"] == {"copyright": "", "limit": False, "type": ["rss", "atom"]}

@@ -13,7 +13,7 @@ from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import read_mapping
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
-from migrator.docusaurus.remark_plugins import github_alerts, npm2yarn
+from migrator.docusaurus.remark_plugins import draws_mermaid, github_alerts, npm2yarn
 
 #: Kinds that the theme draws under their own title, or an alias of one (`theme-classic/lib/theme/Admonition/Types.js`).
 _TRANSLATED = ("note", "tip", "info", "warning", "danger", "caution")
@@ -33,7 +33,7 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
         admonitions=keywords,
         admonition_titles=_admonition_titles(keywords, config),
         math=any("remark-math" in name for name in plugin.remark_plugins),
-        mermaid=markdown.get("mermaid") is True,
+        mermaid=markdown.get("mermaid") is True or draws_mermaid(plugin.options),
         emoji=markdown.get("emoji") is not False,
         comments=compat.get("comments") is not False,
         admonition_titles_inline=compat.get("admonitions") is not False,

@@ -27,6 +27,7 @@ from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import index_pages
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
+from migrator.docusaurus.remark_plugins import draws_mermaid
 from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.theme import read_theme
 from migrator.docusaurus.theme_files import replaced_components
@@ -169,7 +170,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         copyright=theme.copyright,
         announcement=theme.announcement,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
-        mermaid=config.markdown.get("mermaid") is True,
+        mermaid=config.markdown.get("mermaid") is True or any(draws_mermaid(one.options) for one in config.content),
         theme=config.theme,
         custom_fields=config.custom_fields,
         diagnostics=diagnostics,

@@ -17,10 +17,11 @@ from migrator.docusaurus.sandbox import Function, Stub
 
 NPM2YARN = "@docusaurus/remark-plugin-npm2yarn"
 GITHUB_ALERTS = "remark-github-admonitions-to-directives"
+MERMAID = "mdx-mermaid"
 
 #: Plugins that the reader does the work of, that Docusaurus itself uses, or that leave the words alone.
 _KNOWN_NAMES = (
-    f"{NPM2YARN} {GITHUB_ALERTS} "
+    f"{NPM2YARN} {GITHUB_ALERTS} {MERMAID} "
     "remark-math rehype-katex rehype-mathjax remark-gfm remark-emoji remark-directive remark-frontmatter "
     "remark-unwrap-images rehype-raw rehype-slug rehype-autolink-headings rehype-external-links "
     "rehype-prism rehype-prism-plus rehype-highlight rehype-pretty-code rehype-shiki @shikijs/rehype"
@@ -62,6 +63,11 @@ def _name(module: object) -> str:
 
 def find_plugin(options: Mapping[str, Any], name: str) -> MarkdownPlugin | None:
     return next((plugin for plugin in markdown_plugins(options) if plugin.name == name), None)
+
+
+def draws_mermaid(options: Mapping[str, Any]) -> bool:
+    """Tell whether a plugin draws Mermaid's diagrams, as sites did before Docusaurus could."""
+    return find_plugin(options, MERMAID) is not None
 
 
 def npm2yarn(options: Mapping[str, Any], generation: int) -> Npm2Yarn | None:
