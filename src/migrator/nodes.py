@@ -40,8 +40,9 @@ class Node:
             node = stack.pop()
             yield node
             if isinstance(node, Parent):
-                stack.extend(reversed(node.children))
-                stack.extend(reversed(node.heading_nodes()))
+                stack += node.children[::-1]
+                if heading := node.heading_nodes():
+                    stack += heading[::-1]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ file.  Its nodes have no span, for they stand in another file than the page's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypeGuard
@@ -35,6 +36,7 @@ from migrator.nodes import (
 )
 from migrator.post import Source
 
+_IMPORT = re.compile(r"\.mdx?[\"'`]")
 _DEEPEST = 5
 _LARGEST = 5_000_000
 _URLS = ("src", "href", "poster", "srcset")
@@ -58,7 +60,8 @@ class Partials:
     def inline(self, root: Root, source: Source, settings: Settings) -> list[Diagnostic]:
         """Replace the partials that a parsed page shows by their content, in place; links are not resolved yet."""
         work = _Work()
-        self._inline(root, source, settings, work, (str(source.path),))
+        if _IMPORT.search(source.text):
+            self._inline(root, source, settings, work, (str(source.path),))
         return work.diagnostics
 
     def _inline(self, root: Root, source: Source, settings: Settings, work: _Work, above: tuple[str, ...]) -> None:
