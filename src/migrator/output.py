@@ -48,18 +48,23 @@ def stage(folder: Path | None, file: OutputFile, page: int = -1) -> Staged:
     if isinstance(file.content, Path):
         digest = digest_of(file.content)
         if folder:
-            shutil.copyfile(file.content, _made(folder / path))
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.content, place)
         return Staged(str(path), digest, page, copied=True)
     data = file.content.encode("utf-8", "surrogatepass") if isinstance(file.content, str) else file.content
     if folder:
-        _made(folder / path).write_bytes(data)
+        _write(folder / path, data)
     return Staged(str(path), blake2b(data, digest_size=16).hexdigest(), page, copied=False)
 
 
-def _made(place: Path) -> Path:
-    """Return ``place`` after making the folder it lies in."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return place
+def _write(place: Path, data: bytes) -> None:
+    """Write a file.  Its folder is there as a rule, for another page has made it."""
+    try:
+        place.write_bytes(data)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 def digest_of(path: Path) -> str:
