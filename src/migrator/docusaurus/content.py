@@ -61,6 +61,8 @@ class Content:
     def edit_url(self, path: Path, name: str, folder: Path | None = None) -> str | None:
         """Where a file can be edited, by the option ``editUrl``; ``folder`` stands in for the content folder."""
         base = self.text("editUrl")
+        if not base:
+            return None
         translated = path.is_relative_to(self.translated) and self.plugin.options.get("editLocalizedFiles")
         return edit_url(base, str(shown(self.translated if translated else folder or self.folder, self.config)), name)
 

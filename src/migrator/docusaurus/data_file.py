@@ -13,7 +13,9 @@ from migrator.docusaurus.page_file import read_text
 
 def shown(path: Path, config: Config) -> PurePosixPath:
     """Return a path as diagnostics and ``PostMeta.path`` name it: relative to the site's folder."""
-    return PurePosixPath(os.path.relpath(path, config.root).replace(os.sep, "/"))
+    name, root = str(path), f"{config.root}{os.sep}"
+    inside = name.startswith(root) and ".." not in name
+    return PurePosixPath((name[len(root) :] if inside else os.path.relpath(path, config.root)).replace(os.sep, "/"))
 
 
 def is_inside(path: Path, config: Config) -> bool:

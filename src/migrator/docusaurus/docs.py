@@ -44,11 +44,11 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     if isinstance(plugin.options.get("sidebarItemsGenerator"), Function | Stub):
         reason = "it needs Docusaurus itself"
         diagnostics.append(not_called("sidebarItemsGenerator", plugin, config, reason))
-    editable: list[tuple[PostMeta, dict[str, object]]] = []
+    editable: list[tuple[Doc, Content]] = []
     for (version, content), names in zip(contents, files, strict=True):
         docs = _index_version(version, indexed, content, names, parser, read)
-        editable += (_told(doc, content) for doc in docs if "custom_edit_url" not in doc.meta.front_matter)
-    set_edit_urls(plugin, config, editable, diagnostics)
+        editable += ((doc, content) for doc in docs if "custom_edit_url" not in doc.meta.front_matter)
+    set_edit_urls(plugin, config, (_told(doc, content) for doc, content in editable), diagnostics)
     return indexed
 
 

@@ -46,12 +46,13 @@ def _names(path: str) -> list[str]:
 def set_edit_urls(
     plugin: ContentPlugin,
     config: Config,
-    pages: Sequence[tuple[PostMeta, dict[str, object]]],
+    pages: Iterable[tuple[PostMeta, dict[str, object]]],
     problems: list[Diagnostic],
 ) -> None:
     """Call an ``editUrl`` that is a function with what Docusaurus tells it of each page."""
     if not isinstance(plugin.options.get("editUrl"), Function | Stub):
         return
+    pages = list(pages)
     answers = call_option("editUrl", plugin, config, [[told] for _, told in pages], problems)
     for (page, _), answer in zip(pages, answers, strict=False):
         page.edit_url = answer if isinstance(answer, str) and _URL.match(answer) else None

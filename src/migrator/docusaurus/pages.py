@@ -35,7 +35,7 @@ def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
             problem = f"The page {route} is a React program and has no text that could be migrated."
             indexed.diagnostics.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
     content.ask_history(indexed.posts)
-    set_edit_urls(plugin, config, [_told(page, content) for page in indexed.posts], indexed.diagnostics)
+    set_edit_urls(plugin, config, (_told(page, content) for page in indexed.posts), indexed.diagnostics)
     return indexed
 
 
