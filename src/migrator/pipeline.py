@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -127,8 +128,15 @@ _worker: _Worker
 
 
 def _start(worker: _Worker) -> None:
+    """Begin a process that converts pages.
+
+    A page's objects die with it, all but a few; and the site's stay.  So garbage is looked for seldom, and never
+    among the site's.
+    """
     global _worker
     _worker = worker
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def _convert(numbers: range) -> _Batch:
