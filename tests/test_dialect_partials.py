@@ -22,6 +22,7 @@ FILES = {
     "docs/_loop.mdx": "import Loop from './_loop.mdx';\n\n<Loop />\n",
     "docs/data.json": '{"version": "1.2"}',
     "docs/script.py": "print(1)\n",
+    "src/values.ts": "export const VERSION: string = '2';\nexport const os = ['mac', 'tux'];\nexport default {n: 1};\n",
     "src/tabs.js": "export default {os: [{label: 'macOS', value: 'mac'}, {label: 'Linux', value: 'linux'}]};\n",
 }
 
@@ -93,3 +94,13 @@ def test_a_component_that_draws_a_page_and_nothing_else_is_that_page(site: Path)
     assert problems == []
     assert text_of([root]) == "B"
     assert [p.code for p in read(site, "import {Other} from './_drawn';\n\n<Other />\n")[1]] == [Code.COMPONENT]
+
+
+def test_what_is_imported_by_name_is_known(site: Path) -> None:
+    page = (
+        "import all, {VERSION, os as systems} from '@site/src/values';\nimport * as data from './data.json';\n\n"
+        "{VERSION} {`v${data.version}`} {all.n + 1} {systems.map(one => <b>{one}</b>)} x\n"
+    )
+    root, problems = read(site, page)
+    assert problems == []
+    assert text_of([root]) == "2 v1.2 2 mactux x"

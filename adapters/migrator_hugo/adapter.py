@@ -72,7 +72,7 @@ class HugoAdapter:
             name = names.get(asset.source)
             where = self._urls.shared_file(asset) if name is None else content / place.bundle / name
             files.append(OutputFile(where, asset.source))
-        return Converted(files, [])
+        return Converted(files, list(body.diagnostics))
 
     def finish(self) -> Iterator[OutputFile]:
         """Yield the configuration, the listings, the data, ``static/`` and the layouts."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from migrator import nodes as n
-from migrator.post import Post
+from migrator.diagnostics import Code, Diagnostic
+from migrator.post import Post, Source
 from migrator.writers.lines import Frame, LineEdits, columns, content_begin, item_width
 from migrator.writers.markdown import destination, html_comment, is_inline
 from migrator_hugo.alerts import AlertPatcher
@@ -38,6 +39,7 @@ class Body:
 
     text: str
     head: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
@@ -55,7 +57,14 @@ def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
     text = finish(edits.apply(post.source.body_start))
     if "\r\n" in post.source.text and not _LONE_NEWLINE.search(post.source.text):
         text = _LONE_NEWLINE.sub("\r\n", text)
-    return Body(text, body.head.strip())
+    return Body(text, body.head.strip(), tuple(_not_said(node, post.source) for node in body.left_out))
+
+
+def _not_said(node: n.Node, source: Source) -> Diagnostic:
+    line, column = source.place(node.span.start) if node.span else (0, 0)
+    name = node.name if isinstance(node, n.Element) else node.type
+    message = f"what the page sets on <{name}> was left out: a layout has to set it"
+    return Diagnostic(Code.NOT_IN_TARGET, message, source.path, line, column, name)
 
 
 def _stands_in_line(node: n.Node) -> bool:

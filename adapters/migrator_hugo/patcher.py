@@ -44,6 +44,8 @@ class Patcher:
         self._is_post = is_post
         #: What the page puts into the document's head, as HTML.
         self.head = ""
+        #: What the page says of the document itself, which no page can in Hugo.
+        self.left_out: list[n.Node] = []
         #: Starts of the lines before which a blank line has been put.
         self._gaps: set[int] = set()
         #: Where a line has been ended inside of one.

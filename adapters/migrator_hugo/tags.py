@@ -26,7 +26,9 @@ class TagPatcher(InlinePatcher):
         elif not node.name:
             self._remove_tags(node, frame)
         elif node.name == "head":
-            self.head += self._html.inlines(node.children).strip() + "\n"
+            shown = [child for child in node.children if not _is_document(child)]
+            self.left_out += [child for child in node.children if _is_document(child)]
+            self.head += self._html.inlines(shown).strip() + "\n"
             self._remove_line(span)
         elif only_html([node]):
             self._tags_within([node])
@@ -127,6 +129,11 @@ class TagPatcher(InlinePatcher):
         self._blank_before(node.close.start, frame)
         self._edits.replace(node.close.start, node.close.end, tags[1])
         self._blank_after(node.close.end, frame)
+
+
+def _is_document(node: n.Node) -> bool:
+    """Tell whether an element is the document itself, whose classes and the like a layout would have to set."""
+    return isinstance(node, n.Element) and node.name in ("html", "body")
 
 
 def _is_text(node: n.Node) -> bool:

@@ -29,7 +29,7 @@ class Modules:
         self.root = root
         self._repository = repository
         self._files = Files(repository)
-        self._values: dict[str, object] = {}
+        self._values: dict[str, dict[str, object]] = {}
         self._drawn: dict[str, dict[str, str]] = {}
 
     def page(self, specifier: str, importer: PurePosixPath) -> PurePosixPath | None:
@@ -68,8 +68,8 @@ class Modules:
         found = self._find(path if path.startswith(".") else f"./{path}", importer, ("",))
         return f"@site/{os.path.relpath(found, self.root)}{url[len(path) :]}" if found else url
 
-    def value(self, specifier: str, importer: PurePosixPath) -> object:
-        """Return what a module's default export is: a string for raw text, JSON-like for data and code.
+    def value(self, specifier: str, importer: PurePosixPath, name: str = "default") -> object:
+        """Return what a module exports under a name ("*": all): a string for raw text, JSON-like for data and code.
 
         ``None`` where there is no such module, or its value cannot be told.
         """
@@ -80,7 +80,8 @@ class Modules:
         key = f"{'raw ' if raw else ''}{found}"
         if key not in self._values:
             self._values[key] = self._read(found, raw)
-        return self._values[key]
+        exports = self._values[key]
+        return exports if name == "*" else exports.get(name)
 
     def _find(self, specifier: str, importer: PurePosixPath, endings: tuple[str, ...]) -> str | None:
         if specifier.startswith("@site/"):
@@ -97,17 +98,20 @@ class Modules:
                 return None
         return None
 
-    def _read(self, path: str, raw: bool) -> object:
+    def _read(self, path: str, raw: bool) -> dict[str, object]:
+        """Return the exports of a file."""
         try:
             if not raw and not path.endswith(".json"):
-                return evaluate_module(
-                    Path(path), self._repository, site=self.root, arguments=None, seconds=_SECONDS
+                exports = evaluate_module(
+                    Path(path), self._repository, site=self.root, arguments=None, whole=True, seconds=_SECONDS
                 ).value
+                return exports if isinstance(exports, dict) else {}
             with Path(path).open("rb") as file:
                 text = file.read(_LARGEST).decode("utf-8", "replace")
-            return text if raw else json.loads(text)
+            value = text if raw else json.loads(text)
+            return {**value, "default": value} if isinstance(value, dict) else {"default": value}
         except (OSError, ValueError, RecursionError, SandboxError):
-            return None
+            return {}
 
 
 def is_page(specifier: str) -> bool:

@@ -513,7 +513,8 @@
   }
 
   async function main() {
-    let value = byDefault(await load(settings.entry, settings.entry));
+    const exports = await load(settings.entry, settings.entry);
+    let value = settings.whole ? {...namespace(exports)} : byDefault(exports);
     value = await (typeof value === 'function' && !stubs.has(value) && settings.arguments !== null ? value(...settings.arguments) : value);
     if (settings.call) {
       const {path, calls} = settings.call;

@@ -85,6 +85,7 @@ def evaluate_module(
     env: Mapping[str, str] | None = None,
     arguments: Sequence[object] | None = (),
     watch: Sequence[str] = (),
+    whole: bool = False,
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Evaluated:
@@ -92,7 +93,8 @@ def evaluate_module(
 
     ``site`` is the folder that is "@site" and the current one, by default the module's.  ``env`` is all of
     ``process.env`` beside ``NODE_ENV``.  ``arguments=None`` leaves a function uncalled.  ``watch`` names packages
-    whose calls are wanted (``Evaluated.watched``).  Raises ``SandboxError``, within about ``seconds``.
+    whose calls are wanted (``Evaluated.watched``).  ``whole`` asks for an object of all exports.
+    Raises ``SandboxError``, within about ``seconds``.
     """
     return _evaluate(
         {
@@ -103,6 +105,7 @@ def evaluate_module(
             "arguments": None if arguments is None else list(arguments),
             "watch": list(watch),
             "call": None,
+            "whole": whole,
             "seconds": seconds,
             "megabytes": megabytes,
         }

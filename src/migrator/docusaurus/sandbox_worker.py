@@ -263,7 +263,7 @@ def _limit_memory(megabytes: int) -> None:
 def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
     """Run a request; return an outcome (see ``sandbox.py``).  ``racer`` must live as long as the process."""
     host = Host(Path(request["repository"]), Path(request["site"]))
-    settings = {key: request[key] for key in ("entry", "site", "env", "watch", "arguments", "call")}
+    settings = {key: request[key] for key in ("entry", "site", "env", "watch", "arguments", "call", "whole")}
     racer.set_hard_memory_limit(request["megabytes"] << 20)
     memory = cast(memoryview, racer.eval(f"globalThis.$memory = new SharedArrayBuffer({SHARED})"))
     threading.Thread(target=_serve, args=(memory, host), daemon=True).start()

@@ -18,14 +18,15 @@ from migrator.post import Source
 #: What stands in a node's place: the node itself, another one, or several.
 Replacement = Node | list[Node]
 
-_MEMBER = re.compile(r"\s*([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*\s*")
+_NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*+")
+_COMPONENT = re.compile(r"[A-Z]\w*[a-z]")
 
 
 class ModuleValues(Protocol):
     """Knows the values of the site's own modules."""
 
-    def value(self, specifier: str, importer: PurePosixPath) -> object:
-        """Return a module's default export, ``None`` where it is not known."""
+    def value(self, specifier: str, importer: PurePosixPath, name: str = "default") -> object:
+        """Return what a module exports under a name, ``None`` where it is not known."""
 
     def drawn(self, name: str, specifier: str, importer: PurePosixPath) -> str | None:
         """Return the specifier of the page that a module's component draws and nothing else."""
@@ -35,16 +36,17 @@ class ModuleValues(Protocol):
 class Context:
     """One page: its source, the site's settings, and what has been found so far.
 
-    ``imports`` maps a name that the page imports to its module, ``defined`` has every word of its ``import`` and
-    ``export`` lines.  ``constants`` maps a name to a value that is known without running the page: an ``export
-    const`` of a constant, or the path of an imported image.  ``components`` are those that the
-    page defines, in order; ``limits`` those of its code.  ``parent`` is that of the node at hand.
+    ``imports`` maps a name that the page imports to its module, ``imported`` to its name there (until it is looked up).
+    ``defined`` has every word of its ``import`` and ``export`` lines.  ``constants`` maps a name to a value that is
+    known without running the page: an ``export const`` of a constant, the path of an imported image.  ``components``
+    are those that the page defines, in order; ``limits`` those of its code.  ``parent`` is that of the node at hand.
     """
 
     source: Source
     settings: Settings
     modules: ModuleValues | None = None
     imports: dict[str, str] = field(default_factory=dict)
+    imported: dict[str, str] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
     defined: set[str] = field(default_factory=set)
     components: dict[str, OwnComponent] = field(default_factory=dict)
@@ -64,20 +66,29 @@ class Context:
 
         A name that the page imports from the site's own data or code is looked up when it is asked for.
         """
+        self._look_up(source)
         found = expression_value(source, self.constants)
-        if found is None and self.modules is not None and (member := _MEMBER.fullmatch(source)):
-            name = member[1]
-            if name in self.imports and name not in self.constants:
-                value = self.modules.value(self.imports[name], self.source.path)
-                if isinstance(value, str | int | float | list | dict):
-                    self.constants[name] = value
-                    found = expression_value(source, self.constants)
         if found is not None and isinstance(found.value, str):
             self._room -= len(found.value)  # a page of nothing but long constants is a trap
         return found if self._room >= 0 else None
 
+    def _look_up(self, source: str) -> None:
+        """Make constants of the values that an expression names and the page imports; components have none."""
+        if self.modules is None or not self.imported:
+            return
+        for name in _NAME.findall(source):
+            exported = self.imported.pop(name, None)
+            module = self.imports.get(name, "")
+            is_data = module.endswith(".json") or "raw-loader" in module
+            if exported is None or name in self.constants or (_COMPONENT.match(name) and not is_data):
+                continue
+            value = self.modules.value(module, self.source.path, exported)
+            if isinstance(value, str | int | float | list | dict):
+                self.constants[name] = value
+
     def drawn(self, source: str, node: Node) -> list[Node] | None:
         """Return what an expression with JSX draws in the place of ``node``, ``None`` where it is not known."""
+        self._look_up(source)
         return drawn(source, self.constants, node.span, self.limits)
 
     def typed(self, start: int, end: int) -> str:

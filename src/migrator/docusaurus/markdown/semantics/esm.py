@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
@@ -12,7 +13,7 @@ from migrator.nodes import Esm, Root
 
 _IMPORT = re.compile(r"""(?:^|;)[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
 _WORD = re.compile(r"[\w$]++")
-_NAMED = re.compile(r"(?:[\w$]++\s++as\s++)?([\w$]++)\s*+(?:,|\}|$)")
+_NAMED = re.compile(r"([\w$]++)(?:\s++as\s++([\w$]++))?+\s*+(?:,|\}|$)")
 _EXPORT = re.compile(
     r"^[ \t]*export\s++(?:default\s++)?(?:async\s++)?(?:const|let|var|function\*?|class)\s++([\w$]+)", re.M
 )
@@ -33,8 +34,9 @@ def collect(root: Root, context: Context) -> None:
         for names, _, specifier in _IMPORT.findall(node.value):
             module = unescape(specifier)
             path = file_path(module)
-            for name in _imported(names):
+            for name, exported in _imported(names):
                 context.imports[name] = module
+                context.imported[name] = exported
                 if path is not None:
                     context.constants[name] = path
         context.components.update(own_components(node.value))
@@ -66,18 +68,17 @@ def file_path(module: str) -> str | None:
     return path if _FILE.search(path.split("?", 1)[0]) and "raw-loader" not in module else None
 
 
-def _imported(names: str) -> list[str]:
-    """Return the names that an import clause binds: ``A, {B, C as D}``, ``* as E``."""
-    found: list[str] = []
+def _imported(names: str) -> Iterator[tuple[str, str]]:
+    """Yield the names that an import clause binds, and those they have there: ``A, {B, C as D}``, ``* as E``."""
     default, brace, named = names.partition("{")
     for part in default.split(","):
         word = part.strip().removeprefix("*").strip()
-        word = word[3:].strip() if word.startswith("as ") else word
+        whole = word.startswith("as ")
+        word = word[3:].strip() if whole else word
         if word:
-            found.append(word)
+            yield word, "*" if whole else "default"
     if brace:
-        found += [name for name in _NAMED.findall(named) if name]
-    return found
+        yield from ((name or exported, exported) for exported, name in _NAMED.findall(named))
 
 
 def drop_code(node: Esm, context: Context) -> Replacement:
