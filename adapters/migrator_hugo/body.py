@@ -115,35 +115,12 @@ class BodyWriter(AlertPatcher):
     ) -> None:
         super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
         self._truncated = False
-        self._block_methods: dict[str, Callable[..., None]] = {
-            "paragraph": self._paragraph,
-            "heading": self._heading,
-            "blockquote": self._blockquote,
-            "list": self._list,
-            "code": self._code,
-            "definition": self._definition,
-            "footnoteDefinition": self._footnote,
-            "table": self._table,
-            "math": self._display_math,
-            "admonition": self._admonition,
-            "tabs": self._tab_group,
-            "tab": self._tab,
-            "details": self._details,
-            "truncate": self._truncate,
-            "tableOfContents": self._toc,
-            "cardList": self._card_list,
-            "comment": self._comment,
-            "mdxjsEsm": self._esm,
-            "mdxExpression": self._expression,
-            "element": self._element,
-            "component": self._component,
-        }
 
     def blocks(self, nodes: Sequence[n.Node], frame: Frame) -> None:
         previous: n.Node | None = None
         together = self._written_together(nodes)
         for node in nodes:
-            method = self._block_methods.get(node.type)
+            method = _BLOCKS.get(node.type)
             if node.span is None or id(node) in together:
                 continue
             if self._is_made(node):
@@ -157,7 +134,7 @@ class BodyWriter(AlertPatcher):
                     inner = self._without_indentation(node, frame)
                 if isinstance(previous, n.Blockquote | n.Admonition) and isinstance(node, n.Blockquote | n.Admonition):
                     self._blank_before(node.span.start, inner)
-                method(node, inner)
+                method(self, node, inner)
             previous = node
 
     def _written_together(self, nodes: Sequence[n.Node]) -> set[int]:
@@ -352,3 +329,29 @@ class BodyWriter(AlertPatcher):
 
     def _expression(self, node: n.Expression, frame: Frame) -> None:
         self._replace_block(node, html_comment("{" + node.value + "}"), frame, blank=False)
+
+
+#: How each kind of block is patched.
+_BLOCKS: dict[str, Callable[..., None]] = {
+    "paragraph": BodyWriter._paragraph,
+    "heading": BodyWriter._heading,
+    "blockquote": BodyWriter._blockquote,
+    "list": BodyWriter._list,
+    "code": BodyWriter._code,
+    "definition": BodyWriter._definition,
+    "footnoteDefinition": BodyWriter._footnote,
+    "table": BodyWriter._table,
+    "math": BodyWriter._display_math,
+    "admonition": BodyWriter._admonition,
+    "tabs": BodyWriter._tab_group,
+    "tab": BodyWriter._tab,
+    "details": BodyWriter._details,
+    "truncate": BodyWriter._truncate,
+    "tableOfContents": BodyWriter._toc,
+    "cardList": BodyWriter._card_list,
+    "comment": BodyWriter._comment,
+    "mdxjsEsm": BodyWriter._esm,
+    "mdxExpression": BodyWriter._expression,
+    "element": BodyWriter._element,
+    "component": BodyWriter._component,
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from unicodedata import category
 
 from migrator import nodes as n
 
@@ -23,7 +22,7 @@ def anchor(text: str) -> str:
     for char in text:
         if char in "- ":
             kept.append("-")
-        elif char == "_" or category(char)[0] == "L" or category(char) == "Nd":
+        elif char == "_" or char.isalpha() or char.isdecimal():
             lower = char.lower()
             kept.append(lower if len(lower) == 1 else char)
     return "".join(kept)

@@ -41,26 +41,15 @@ class InlinePatcher(Patcher):
     ) -> None:
         super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
         self._in_cell = False
-        self._inline_methods: dict[str, Callable[..., None]] = {
-            "text": self._plain_text,
-            "link": self._link,
-            "image": self._image,
-            "inlineMath": self._inline_math,
-            "comment": self._inline_comment,
-            "truncate": self._inline_comment,
-            "mdxExpression": self._inline_expression,
-            "element": self._inline_element,
-            "component": self._inline_component,
-        }
 
     def inlines(self, nodes: Sequence[n.Node], paragraph: int) -> None:
         """Patch inline nodes.  ``paragraph`` is where their block begins, -1 where a line's start means nothing."""
         for node in nodes:
             if node.span is None:
                 continue
-            method = self._inline_methods.get(node.type)
+            method = _INLINES.get(node.type)
             if method is not None:
-                method(node, paragraph)
+                method(self, node, paragraph)
             elif isinstance(node, n.Emphasis | n.Strong | n.Delete) and not any(map(_is_shown, node.children)):
                 self._delete_word(known(node.span))
             elif isinstance(node, n.Parent):
@@ -207,3 +196,17 @@ def _is_shown(node: n.Node) -> bool:
     if isinstance(node, n.Element) and not node.name:
         return any(map(_is_shown, node.children))
     return not isinstance(node, n.Text) or bool(node.value)
+
+
+#: How each kind of inline node is patched.
+_INLINES: dict[str, Callable[..., None]] = {
+    "text": InlinePatcher._plain_text,
+    "link": InlinePatcher._link,
+    "image": InlinePatcher._image,
+    "inlineMath": InlinePatcher._inline_math,
+    "comment": InlinePatcher._inline_comment,
+    "truncate": InlinePatcher._inline_comment,
+    "mdxExpression": InlinePatcher._inline_expression,
+    "element": InlinePatcher._inline_element,
+    "component": InlinePatcher._inline_component,
+}
