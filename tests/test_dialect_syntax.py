@@ -93,6 +93,9 @@ CASES = {
     "open to the end": ("- :::note\n  a\n\nb", "list(item(:::note(p(a)))) p(b)"),
     "after a list": (":::note\n- a\n- b\n:::", ":::note(list(item(p(a)) item(p(b))))"),
     "closed with indentation": (":::note\n- a\n  :::", ":::note(list(item(p(a))))"),
+    "closed inside of code": (":::tip\n~~~\na\n:::\nb", ":::tip(code`a`) p(b)"),
+    "in a quote closed inside of code": ("> :::tip\n> ```\n> a\n> :::\n>\n> b", "quote(:::tip(code`a`) p(b))"),
+    "code with fewer colons": ("::::tip\n```\n:::\n```\n::::", "::::tip(code`:::`)"),
     "in a quote": ("> :::tip\n> a\n> :::\n\nb", "quote(:::tip(p(a))) p(b)"),
     "in a list item": ("1. a\n\n   :::tip\n\n   b\n\n   :::\n\n2. c", "list(item(p(a) :::tip(p(b))) item(p(c)))"),
     "a title right behind a bullet is text": ("- :::note Title", "list(item(p(:::note Title)))"),
@@ -125,6 +128,7 @@ CASES = {
     "emphasis beside a tag": ("가**<b>a</b>**나", "p(가** <b/>(a) **나)"),
     # not MDX
     "words in angle brackets": ("<나는 리뷰어다>", "p(<나는 리뷰어다>)"),
+    "a tag has no space at its start": ("[< link >](a) < b >", "p(link:a(< link >)  < b >)"),
     "a comparison": ("a < b, {", "p(a < b, {)"),
     "an open tag": ("a <b> c", "p(a  <b>  c)"),
     "HTML with bare attributes": ("<a href=b>c", "p(< a href=b>c)"),

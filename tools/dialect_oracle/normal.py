@@ -73,7 +73,7 @@ def normal_form(root: n.Root, source: Source) -> Tree:
 _INTERPRETED = {"Link", "Image", "IdealImage", "ThemedImage", "Heading", "Head", "CodeBlock", "Translate", "Mermaid"}
 
 #: Components of the theme that our trees have nodes for, and what is compared of them besides their children.
-_MEANINGS = {"Tabs": "tabs", "details": "details", "TOCInline": "tableOfContents"}
+_MEANINGS = {"Tabs": "tabs", "details": "details", "TOCInline": "tableOfContents", "DocCardList": "cardList"}
 
 
 def semantic(tree: Tree) -> Tree:
@@ -101,7 +101,7 @@ def semantic(tree: Tree) -> Tree:
             return Tree("admonition", properties, [shown, *tree.children], tree.line)
         if name in _INTERPRETED:
             tree.kind, tree.properties = "interpreted", {"name": name}
-        if name in ("Tabs", "TOCInline") or (name == "details" and tree.kind == "jsxFlow"):
+        if name in ("Tabs", "TOCInline", "DocCardList") or (name == "details" and tree.kind == "jsxFlow"):
             tree.properties = {}
             tree.kind = _MEANINGS[str(name)]
             if name == "details":
@@ -208,7 +208,7 @@ def _tree(node: n.Node, source: Source) -> Tree | None:
             return Tree("esm", {"value": _canonical("esm", node.value.strip())})
         case n.Expression():
             return Tree("expression", {"value": _canonical("expression", node.value.strip())})
-        case n.Tabs() | n.Tab() | n.TableOfContents():
+        case n.Tabs() | n.Tab() | n.TableOfContents() | n.CardList():
             return simple()
         case n.Details():
             tree = simple()

@@ -36,7 +36,8 @@ from migrator.nodes import (
 )
 from migrator.post import Source
 
-_IMPORT = re.compile(r"\.mdx?[\"'`]")
+#: A page, or a component of the site's own, which may draw one.
+_IMPORT = re.compile(r"\bfrom\s*[\"'](?:\.|@site/)|\.mdx?[\"'`]")
 _DEEPEST = 5
 _LARGEST = 5_000_000
 _URLS = ("src", "href", "poster", "srcset")

@@ -450,12 +450,26 @@ class Blocks:
     def fence(self, mark: str, base: int, first: int, end: int, width: int) -> int:
         """Skip fenced code; return where the line behind it begins."""
         limit = self.limit_from(end)
-        found = lines.fence_end(mark[0], len(mark)).search(self.text, min(end + 1, limit), limit)
+        begin = min(end + 1, limit)
+        found = lines.fence_end(mark[0], len(mark)).search(self.text, begin, limit)
         stop = self.next_line(found.end()) if found else limit
+        closing = self.directive_end(begin, found.start() if found else limit)
+        if closing >= 0:  # a directive's end is looked for first, on every line
+            stop = closing
+            self.edits.append(Edit(stop, stop, f"{self.prefix()}{mark}\n"))
         surplus = self.column(base, first) - width
         if surplus > 0:
             self.dedent(end + 1, stop, surplus)
         return stop
+
+    def directive_end(self, start: int, stop: int) -> int:
+        """Return the beginning of the first line that closes an open directive, -1 where there is none."""
+        levels = [box.token.level for box in self.stack if box.token]
+        if levels:
+            for found in lines.COLONS.finditer(self.text, start, stop):
+                if len(found[1]) >= min(levels):
+                    return found.start()
+        return -1
 
     def limit_from(self, end: int) -> int:
         return max(self.limit(), end + 1) if end < len(self.text) else len(self.text)

@@ -17,7 +17,8 @@ VOID = frozenset(
 _NAME = r"[^\W\d][\w$-]*"
 _NAMES = rf"(?:{_NAME}|[$][\w$-]*)"
 _START = re.compile(
-    rf"<(?:>|\s*/\s*>|(?P<close>/)?[^\S\n]*(?P<name>{_NAMES}(?:(?:\s*\.\s*{_NAMES})+|\s*:\s*{_NAMES})?)(?=[\s/>{{]))",
+    r"<(?![ \t\r\n])"
+    rf"(?:>|\s*/\s*>|(?P<close>/)?[^\S\n]*(?P<name>{_NAMES}(?:(?:\s*\.\s*{_NAMES})+|\s*:\s*{_NAMES})?)(?=[\s/>{{]))",
     re.U,
 )
 _ATTRIBUTE = re.compile(
