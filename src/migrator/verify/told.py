@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.errors import SourceError
@@ -71,9 +70,7 @@ class Told:
     def explains(self, route: str, part: str) -> list[str]:
         """Return what was said of the page that explains why a part of it differs, each thing once."""
         codes = _EXPLAIN.get(part, frozenset())
-        # Version 2 gives a React page's folder an encoded name.
-        said = self._by_route.get(route) or self._by_route.get(unquote(route), [])
-        return list(dict.fromkeys(str(one) for one in said if one.code in codes))
+        return list(dict.fromkeys(str(said) for said in self._by_route.get(route, ()) if said.code in codes))
 
 
 def read_told(path: Path, home: Home) -> Told:
