@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from migrator import nodes as n
@@ -242,6 +242,7 @@ _BLOCK = st.recursive(
 _PAGE = st.lists(_BLOCK, max_size=6).map(lambda blocks: "\n\n".join(blocks) + "\n")
 
 
+@example("1\n\n- 10. 10. 1\n          \n          ```python\n          x\n          ```\n", "\n")
 @given(_PAGE, st.sampled_from(["\n", "\r\n"]))
 def test_plain_markdown_comes_out_byte_for_byte(page: str, newline: str) -> None:
     text = page.replace("\n", newline)

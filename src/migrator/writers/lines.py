@@ -134,8 +134,10 @@ def item_width(text: str, start: int, begin: Begin) -> int:
         start += 1
     found = _MARKER.match(text, start)
     before = columns(text, begin.offset, start, begin.column)
-    if not found or before is None:
+    if not found:
         return 2
+    if before is None:  # behind the marker of an outer item, where that item's content begins
+        before = 0
     marker = found.start(1) - found.start()
     column = begin.column + begin.rest + before + marker
     after = columns(text, found.start(1), found.end(1), column) or 0
