@@ -231,7 +231,11 @@ def test_translations_to_the_main_language_are_taken(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "2023-01-01-x.md").write_text("---\ntitle: 번역\n---\n", "utf-8")
     (folder / "options.json").write_text('{"title": {"message": "블로그"}}', "utf-8")
-    indexed = index(tmp_path, {"2023-01-01-x.md": "---\ntitle: Original\n---\n"}, config={"locale": "ko"})
+    indexed = index(
+        tmp_path,
+        {"2023-01-01-x.md": "---\ntitle: Original\n---\n"},
+        config={"locale": "ko", "localization": tmp_path / "i18n" / "ko"},
+    )
     assert only(indexed).title == "번역"
     assert str(only(indexed).path) == "i18n/ko/docusaurus-plugin-content-blog/2023-01-01-x.md"
     assert (indexed.instance.title, indexed.instance.description) == ("블로그", "About things")

@@ -227,7 +227,7 @@ def test_translations_to_the_main_language_stand_in(tmp_path: Path) -> None:
         f"{base}/current/guides/a.md": "# 가",
         f"{base}/current.json": json.dumps(message),
     }
-    indexed = index(tmp_path, files, locale="ko")
+    indexed = index(tmp_path, files, locale="ko", localization=tmp_path / "i18n" / "ko")
     assert [(doc.title, str(doc.path)) for doc in indexed.posts] == [
         ("가", f"{base}/current/guides/a.md"),
         ("B", "docs/guides/b.md"),

@@ -72,7 +72,7 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> Resolver:
     )
     assets = Assets(root, repository, [root / "static", root / "other"], "/base/")
     folders: dict[Part, tuple[str, ...]] = {("doc", "default", None): (str(root / "docs"),)}
-    return Resolver(SiteIndex(site, assets, folders=folders, react_routes=["/base/"], locales=("en", "fr")))
+    return Resolver(SiteIndex(site, assets, folders=folders, react_routes=["/base/"]))
 
 
 def resolve(resolver: Resolver, *nodes: Node, page: str = "docs/01-guide/02-setup.mdx") -> Resolved:
@@ -203,7 +203,6 @@ def test_what_leads_nowhere_is_reported_with_its_place(resolver: Resolver) -> No
         (Code.BROKEN_ANCHOR, 4),
     ]
     assert "React" in found.diagnostics[1].message
-    assert "locale" in found.diagnostics[2].message
 
 
 def test_a_broken_definition_is_reported_once(resolver: Resolver) -> None:

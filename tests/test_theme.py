@@ -15,7 +15,9 @@ from migrator.site import Instance, NavItem, Version
 
 
 def theme(root: Path, settings: dict[str, object], *, trailing_slash: bool | None = None) -> Theme:
-    config = Config(root, root, base_url="/base/", theme=settings, trailing_slash=trailing_slash)
+    config = Config(
+        root, root, base_url="/base/", theme=settings, trailing_slash=trailing_slash, localization=root / "i18n/en"
+    )
     docs = Instance("docs", "default", "/base/docs", root / "docs")
     docs.versions = [
         Version("current", "Next", "/base/docs/next", root, False),

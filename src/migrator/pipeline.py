@@ -82,12 +82,13 @@ class _Worker:
         self.reader = reader
         self.adapter = adapter
         self.staging = staging
+        self.pages = [meta for site in reader.site.editions for meta in site.posts]
         self._copied: set[PurePosixPath] = set()
 
     def convert(self, numbers: range) -> _Batch:
         batch = _Batch()
         for number in numbers:
-            post = self.reader.read(self.reader.site.posts[number])
+            post = self.reader.read(self.pages[number])
             converted = convert_safely(self.adapter, post)
             diagnostics = [*post.diagnostics, *converted.diagnostics]
             batch.diagnostics += diagnostics
@@ -112,13 +113,13 @@ class _Worker:
         try:
             batch.staged.append(stage(self.staging, file, page))
         except OSError as error:
-            path = self.reader.site.posts[page].path if page >= 0 else None
+            path = self.pages[page].path if page >= 0 else None
             what = file.content if isinstance(file.content, Path) else file.path
             batch.diagnostics.append(Diagnostic(Code.FILE_UNREADABLE, f"{what}: {error.strerror or error}", path))
 
     def write_again(self, page: int, path: str) -> None:
         """Convert a page once more and stage its file ``path``, which another page has overwritten."""
-        post = self.reader.read(self.reader.site.posts[page])
+        post = self.reader.read(self.pages[page])
         for file in convert_safely(self.adapter, post).files:
             if str(file.path) == path:
                 stage(self.staging, file, page)
@@ -192,13 +193,13 @@ def migrate(
         adapter = adapter_class(reader.site, options or Options())
         worker = _Worker(reader, adapter, folder.staging if folder else None)
         batches = [*_run(worker, jobs or _cores(), progress or (lambda done, total: None)), worker.finish()]
-        diagnostics = [*reader.site.diagnostics, *(d for batch in batches for d in batch.diagnostics)]
+        diagnostics = [*_indexing(reader.site), *(d for batch in batches for d in batch.diagnostics)]
         staged = _merge(batches, worker, diagnostics)
         if folder:
             diagnostics += folder.commit(staged)
-    report.pages = len(reader.site.posts)
-    report.listings = len(reader.site.listings)
-    report.redirects = len(reader.site.redirects)
+    report.pages = len(worker.pages)
+    report.listings = sum(len(site.listings) for site in reader.site.editions)
+    report.redirects = sum(len(site.redirects) for site in reader.site.editions)
     report.files = len(staged)
     report.assets = sum(file.copied for file in staged)
     report.diagnostics = sorted(set(diagnostics), key=_order)
@@ -216,14 +217,21 @@ def default_output(source: Path, to: str) -> Path:
 def restrict(site: Site, only: frozenset[str]) -> None:
     """Leave only the kinds of content in ``only`` in the site."""
     kinds = {KINDS[kind] for kind in only}
-    site.posts = [meta for meta in site.posts if meta.kind in kinds]
-    site.instances = [instance for instance in site.instances if instance.kind in only]
-    site.listings = [listing for listing in site.listings if listing.plugin in only]
+    for edition in site.editions:
+        edition.posts = [meta for meta in edition.posts if meta.kind in kinds]
+        edition.instances = [instance for instance in edition.instances if instance.kind in only]
+        edition.listings = [listing for listing in edition.listings if listing.plugin in only]
+
+
+def _indexing(site: Site) -> Iterator[Diagnostic]:
+    """What was found while the site was indexed, in all its languages."""
+    for edition in site.editions:
+        yield from edition.diagnostics
 
 
 def _run(worker: _Worker, jobs: int, progress: Progress) -> Iterator[_Batch]:
     """Convert all pages, batch by batch and in order."""
-    total = len(worker.reader.site.posts)
+    total = len(worker.pages)
     batches = [range(at, min(at + BATCH, total)) for at in range(0, total, BATCH)]
     if jobs == 1 or len(batches) < 2:
         for numbers in batches:
@@ -244,7 +252,7 @@ def _merge(batches: list[_Batch], worker: _Worker, diagnostics: list[Diagnostic]
             first = files.setdefault(file.path, file)
             if first.digest == file.digest:
                 continue
-            posts = worker.reader.site.posts
+            posts = worker.pages
             message = f"{file.path} is wanted twice; the first one was kept."
             diagnostics.append(
                 Diagnostic(Code.OUTPUT_COLLISION, message, posts[file.page].path if file.page >= 0 else None)

@@ -89,7 +89,8 @@ class PostMeta:
     percent-encoded.  ``front_matter`` is the author's, whole.  ``title`` is the title Docusaurus shows and
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
-    ``front_matter`` tells which.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
+    ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
+    and, mostly, versions.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
     pages in their folder.
     """
 
@@ -123,6 +124,7 @@ class PostMeta:
     previous: PageLink | None = None
     next: PageLink | None = None
     edit_url: str | None = None
+    inside: PurePosixPath | None = None
 
 
 @dataclass(slots=True)

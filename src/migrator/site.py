@@ -16,6 +16,8 @@ from migrator.targets import Asset, Target
 
 PluginKind = Literal["docs", "blog", "pages"]
 
+Banner = Literal["unreleased", "unmaintained"]
+
 ListingKind = Literal[
     "category",  # a docs category with a generated index
     "blog",  # a blog's list of posts
@@ -82,13 +84,21 @@ class SidebarItem:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a set of docs.  ``route`` is its full base path; ``is_last``: it is the one shown first."""
+    """A version of a set of docs.  ``route`` is its full base path; ``is_last``: it is the one shown first.
+
+    ``main`` is the permalink of the page that a link to the version leads to.  ``banner`` says what is told above its
+    docs, ``badge`` that its label is shown there, ``no_index`` that search engines are to stay away.
+    """
 
     name: str
     label: str
     route: str
     folder: Path
     is_last: bool = True
+    main: str | None = None
+    banner: Banner | None = None
+    badge: bool = False
+    no_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,11 @@ class Instance:
 
 @dataclass(slots=True)
 class NavItem:
-    """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``."""
+    """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``.
+
+    The items of a list of versions (``kind`` docsVersionDropdown) say which ``version`` of the docs ``instance`` they
+    lead to, those of a list of languages (localeDropdown) which ``locale``.
+    """
 
     label: str = ""
     permalink: str | None = None
@@ -137,6 +151,9 @@ class NavItem:
     position: Literal["left", "right"] = "left"
     kind: str = "link"
     aria_label: str | None = None
+    instance: str | None = None
+    version: str | None = None
+    locale: str | None = None
 
 
 @dataclass(slots=True)
@@ -149,13 +166,14 @@ class Redirect:
 
 @dataclass(slots=True)
 class Site:
-    """A whole site, without the bodies of its pages.
+    """A whole site in one language, without the bodies of its pages.
 
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
-    as the author wrote it).  ``static`` are the files that are served as they are: their address below
-    ``base_url`` ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is
-    ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
+    ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and
+    ``custom_fields`` ``customFields``, as read.  ``translations`` are the same site in its other languages; the pages
+    of each are its own, also those that are not translated.  ``label`` is the language's name for readers.
     """
 
     root: Path
@@ -165,6 +183,7 @@ class Site:
     base_url: str = "/"
     trailing_slash: bool | None = None
     locale: str = "en"
+    label: str = ""
     html_lang: str = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
     favicon: Target | None = None
@@ -185,6 +204,12 @@ class Site:
     theme: dict[str, object] = field(default_factory=dict)
     custom_fields: dict[str, object] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    translations: list[Site] = field(default_factory=list)
+
+    @property
+    def editions(self) -> list[Site]:
+        """The site in all its languages, the main one first."""
+        return [self, *self.translations]
 
     def instance(self, kind: str, id: str = "default") -> Instance:
         """Return the content instance; raise ``KeyError`` where there is none."""
@@ -207,5 +232,5 @@ class Reader(Protocol):
         ...
 
     def read_all(self) -> Iterator[Post]:
-        """Read every page of the site, one at a time."""
+        """Read every page of the site in all its languages, one at a time."""
         ...

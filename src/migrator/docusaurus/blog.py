@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import normalize_url
 from migrator.docusaurus.authors import authors_of, read_authors
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import read_mapping, shown
+from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.dates import parse_date
 from migrator.docusaurus.front_matter import Fields
 from migrator.docusaurus.history import History
@@ -66,7 +66,7 @@ class _Blog:
         self.config = config
         self.options = plugin.options
         self.content = Content(plugin, config)
-        self.histories = (History(self.content.translated), History(plugin.folder))
+        self.histories = [History(folder) for folder in self.content.folders]
         self.diagnostics: list[Diagnostic] = []
         self.authors: dict[str, Author] = {}
         self.tags: dict[str, Tag] = {}
@@ -142,6 +142,7 @@ class _Blog:
             hide_toc=bool(fields.flag("hide_table_of_contents")),
             toc_depths=fields.toc_depths(self.content.toc_depths),
             edit_url=self.content.edit_url(path, name),
+            inside=PurePosixPath(name),
         )
         if meta.draft:
             page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
@@ -285,13 +286,9 @@ class _Blog:
 
     def _titles(self) -> tuple[str, str]:
         """The blog's title and description, translated where a translation is there (``translations.js``)."""
-        data = self._take(read_mapping(self.content.translated / "options.json", self.config))
-        return tuple(  # type: ignore[return-value]
-            str(entry["message"])
-            if isinstance(entry := data.get(key), dict) and isinstance(entry.get("message"), str)
-            else self.content.text(option)
-            for key, option in (("title", "blogTitle"), ("description", "blogDescription"))
-        )
+        words = self._take(self.content.messages("options.json"))
+        title, description = self.content.text("blogTitle"), self.content.text("blogDescription")
+        return words.get("title", title), words.get("description", description)
 
     def _read_authors(self) -> tuple[dict[str, Author], list[Diagnostic]]:
         path = self.content.file(self.content.text("authorsMapPath"))
@@ -300,8 +297,8 @@ class _Blog:
     def _read_tags(self) -> tuple[dict[str, Tag], list[Diagnostic]]:
         option = self.options.get("tags")
         folder = self.plugin.folder
-        if isinstance(option, str | None) and (self.content.translated / (option or "tags.yml")).is_file():
-            folder = self.content.translated
+        if isinstance(option, str | None):
+            folder = next((one for one in self.content.folders if (one / (option or "tags.yml")).is_file()), folder)
         return read_tags_file(folder, option, self._url("tagsBasePath"), self.config)
 
     def _take(self, read: tuple[dict, list[Diagnostic]]) -> dict:  # type: ignore[type-arg]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,7 +50,8 @@ class Config:
 
     ``root`` is the folder of the configuration, ``repository`` that of the git repository (or ``root``); nothing
     outside of ``repository`` is read.  ``path`` is the configuration file.  ``url`` has no trailing slash;
-    ``base_url`` begins and ends with one; both are those of the default locale.  ``markdown`` has the keys
+    ``base_url`` begins and ends with one; both are those of ``locale``, whose translations lie in the folder
+    ``localization``; ``translate`` is off where its pages are those of the default locale.  ``markdown`` has the keys
     format, mermaid, emoji, maintain_case, and mdx1_compat with comments, admonitions, heading_ids.
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
     ``plugin_names`` all presets, plugins and themes, remark and rehype plugins too.  ``raw`` is the whole
@@ -68,6 +69,9 @@ class Config:
     favicon: str | None = None
     locale: str = "en"
     locales: tuple[str, ...] = ("en",)
+    localization: Path = Path("i18n/en")
+    translate: bool = True
+    label: str = ""
     html_lang: str = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
     static_directories: tuple[Path, ...] = ()
@@ -160,11 +164,14 @@ _DEFAULTS: dict[PluginKind, dict[str, object]] = {
 }
 _NAME = re.compile(r"[\w-]{1,80}")
 _LOCALE = "DOCUSAURUS_CURRENT_LOCALE"
+_LANGUAGES = Path(__file__).with_name("languages.js")
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
-def load_config(root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None) -> Config:
-    """Read the configuration in ``root``.
+def load_config(
+    root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None, locale: str = ""
+) -> Config:
+    """Read the configuration in ``root`` for one locale, by default the site's main one.
 
     ``repository`` is the folder outside of which nothing is read; by default the nearest one that holds ``.git``,
     else ``root``.  ``env`` is what the configuration finds in ``process.env``.  A configuration that is
@@ -178,23 +185,57 @@ def load_config(root: Path, *, repository: Path | None = None, env: Mapping[str,
     if path is None:
         missing = Diagnostic(Code.CONFIG_MISSING, "No docusaurus.config file was found; conventions were used.")
         return _Reading(root, repository, None, None, [missing]).config()
+    env = {**(env or {}), **({_LOCALE: locale} if locale else {})}
     try:
-        evaluated = _evaluate(path, repository, root, dict(env or {}))
+        evaluated = _evaluate(path, repository, root, env)
     except SandboxError as error:
         failed = Diagnostic(Code.CONFIG_FAILED, error.message, relative_path(error.path, root), error.line)
         return _Reading(root, repository, path, None, [failed]).config()
-    return _Reading(root, repository, path, evaluated, list(evaluated.diagnostics)).config()
+    return _Reading(root, repository, path, evaluated, list(evaluated.diagnostics), locale).config()
+
+
+def load_configs(
+    root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None
+) -> tuple[Config, ...]:
+    """Read the configuration for each of the site's locales, the main one first.  Raises as ``load_config`` does."""
+    first = load_config(root, repository=repository, env=env)
+    others = [locale for locale in first.locales if locale != first.locale]
+    if not (first.path and first.evaluated and others):
+        return (first,)
+    if _tells_locales(first.path):
+        configs = [first, *(load_config(root, repository=repository, env=env, locale=locale) for locale in others)]
+    else:
+        found = list(first.evaluated.diagnostics)
+        readings = [_Reading(first.root, first.repository, first.path, first.evaluated, found, one) for one in others]
+        configs = [first, *(reading.config() for reading in readings)]
+    return _labelled(configs)
+
+
+def _labelled(configs: Sequence[Config]) -> tuple[Config, ...]:
+    """Name the languages that the configuration does not name."""
+    unnamed = [config.html_lang for config in configs if not config.label]
+    try:
+        names = evaluate_module(_LANGUAGES, _LANGUAGES.parent, arguments=unnamed).value if unnamed else []
+    except SandboxError:
+        names = unnamed
+    labels = dict(zip(unnamed, names, strict=True))
+    return tuple(config if config.label else replace(config, label=labels[config.html_lang]) for config in configs)
 
 
 def _evaluate(path: Path, repository: Path, root: Path, env: dict[str, str]) -> Evaluated:
     evaluated = evaluate_module(path, repository, site=root, env=env, watch=tuple(PACKAGES))
     if not isinstance(evaluated.value, dict):
         raise SandboxError("It exports no object", path)
-    if _LOCALE not in env and _LOCALE in path.read_text(encoding="utf-8", errors="replace"):
+    if _LOCALE not in env and _tells_locales(path):
         # A build sets it to the locale it builds (`core/lib/commands/build/buildLocale.js`), which is the default here.
         env[_LOCALE] = _text(_mapping(evaluated.value, "i18n"), "defaultLocale") or "en"
         return _evaluate(path, repository, root, env)
     return evaluated
+
+
+def _tells_locales(path: Path) -> bool:
+    """Whether a configuration asks for which locale it is read."""
+    return _LOCALE in path.read_text(encoding="utf-8", errors="replace")
 
 
 def _repository(root: Path) -> Path:
@@ -203,7 +244,13 @@ def _repository(root: Path) -> Path:
 
 class _Reading:
     def __init__(
-        self, root: Path, repository: Path, path: Path | None, evaluated: Evaluated | None, found: list[Diagnostic]
+        self,
+        root: Path,
+        repository: Path,
+        path: Path | None,
+        evaluated: Evaluated | None,
+        found: list[Diagnostic],
+        locale: str = "",
     ) -> None:
         self.root = root
         self.repository = repository
@@ -211,18 +258,23 @@ class _Reading:
         self.evaluated = evaluated
         self.raw: dict[str, Any] = evaluated.value if evaluated else {"presets": ["classic"]}
         self.diagnostics = found
+        self.locale = locale
         self.generation = read_generation(root, repository)
 
     def config(self) -> Config:
         raw = self.raw
         evaluated = self.evaluated or Evaluated(raw)
-        reader = Plugins(evaluated, self.path or self.root / CONFIG_FILES[0], self.root, self.repository)
-        plugins = reader.all()
-        content = self._content(plugins)
         i18n = _mapping(raw, "i18n")
-        locale = _name(i18n, "defaultLocale") or "en"
+        default = _name(i18n, "defaultLocale") or "en"
+        locale = self.locale or default
         own = _mapping(_mapping(i18n, "localeConfigs"), locale)
         html_lang = _text(own, "htmlLang") or locale
+        folder = f"{_text(i18n, 'path') or 'i18n'}/{_text(own, 'path') or locale}"
+        localization = self._inside(folder) or self.root / "i18n" / locale
+        path = self.path or self.root / CONFIG_FILES[0]
+        reader = Plugins(evaluated, path, self.root, self.repository, locale, localization)
+        plugins = reader.all()
+        content = self._content(plugins)
         redirecting = [plugin for plugin in plugins if "client-redirects" in plugin.name]
         names = [*reader.preset_names, *(plugin.name for plugin in plugins if plugin.name)]
         names += [name for plugin in content for name in plugin.remark_plugins]
@@ -233,11 +285,16 @@ class _Reading:
             title=_text(raw, "title"),
             tagline=_text(raw, "tagline"),
             url=(_text(own, "url") or _text(raw, "url")).rstrip("/"),
-            base_url=_base_url(_text(own, "baseUrl") or _text(raw, "baseUrl")),
+            base_url=_base_url(
+                _text(own, "baseUrl") or f"{_text(raw, 'baseUrl')}/{'' if locale == default else locale}"
+            ),
             trailing_slash=_bool_or_none(raw.get("trailingSlash")),
             favicon=_text(raw, "favicon") or None,
             locale=locale,
-            locales=_texts(i18n.get("locales")) or (locale,),
+            locales=tuple(name for name in _texts(i18n.get("locales")) if _NAME.fullmatch(name)) or (locale,),
+            localization=localization,
+            translate=own.get("translate") is not False,
+            label=_text(own, "label"),
             html_lang=html_lang,
             direction=_direction(own.get("direction"), html_lang),
             static_directories=self._static(),

@@ -10,7 +10,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, clean_path, edit_url, normalize_url
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.config import Config, ContentPlugin
-from migrator.docusaurus.data_file import is_inside, shown
+from migrator.docusaurus.data_file import is_inside, read_messages, shown
 from migrator.docusaurus.front_matter import Fields
 from migrator.docusaurus.globs import find_files
 from migrator.docusaurus.history import History
@@ -19,9 +19,10 @@ from migrator.targets import Broken, Target
 
 
 class Content:
-    """A content plugin's folder of files, and the folder of their translations to the site's main language.
+    """A content plugin's folder of files, and the folder of their translations to the locale that is read.
 
-    ``part`` is the folder of a docs version in the latter.  Can be pickled.
+    ``part`` is the folder of a docs version in the latter; both are ``None`` where nothing is to be translated.  Can be
+    pickled.
     """
 
     def __init__(self, plugin: ContentPlugin, config: Config, folder: Path | None = None, part: str = "") -> None:
@@ -30,8 +31,8 @@ class Content:
         self.folder = folder or plugin.folder
         suffix = "" if plugin.id == "default" else f"-{plugin.id}"
         name = f"docusaurus-plugin-content-{plugin.kind}{suffix}"
-        self.translations = config.root / "i18n" / config.locale / name
-        self.translated = self.translations / part
+        self.translations = config.localization / name if config.translate else None
+        self.translated = self.translations / part if self.translations else None
         self.toc_depths = _site_toc_depths(config)
         self.assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
 
@@ -41,10 +42,19 @@ class Content:
 
     def file(self, name: str) -> Path:
         """The file of a page: its translation where there is one (``getFolderContainingFile``)."""
-        translated = self.translated / name
-        if translated.is_file() and is_inside(translated, self.config):
+        translated = self.translated / name if self.translated else None
+        if translated and translated.is_file() and is_inside(translated, self.config):
             return translated
         return self.folder / name
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders in which a page's file may be, translations first."""
+        return [self.translated, self.folder] if self.translated else [self.folder]
+
+    def messages(self, name: str) -> tuple[dict[str, str], list[Diagnostic]]:
+        """What a file of translations of the plugin's own texts says, by key."""
+        return read_messages(self.translations / name, self.config) if self.translations else ({}, [])
 
     def patterns(self, option: str) -> list[str]:
         value = self.plugin.options.get(option)
@@ -63,8 +73,10 @@ class Content:
         base = self.text("editUrl")
         if not base:
             return None
-        translated = path.is_relative_to(self.translated) and self.plugin.options.get("editLocalizedFiles")
-        return edit_url(base, str(shown(self.translated if translated else folder or self.folder, self.config)), name)
+        edited = folder or self.folder
+        if self.translated and path.is_relative_to(self.translated) and self.plugin.options.get("editLocalizedFiles"):
+            edited = self.translated
+        return edit_url(base, str(shown(edited, self.config)), name)
 
     def last_update(self, fields: Fields) -> tuple[datetime | None, str | None]:
         """When and by whom a page was changed, as its author says."""
@@ -75,9 +87,10 @@ class Content:
         want_time, want_author = (bool(self.plugin.options.get(f"showLastUpdate{what}")) for what in ("Time", "Author"))
         if not (want_time or want_author):
             return
-        history = History(self.folder)
+        histories = [History(folder) for folder in self.folders]
         for post in posts:
-            if known := history.of(self.config.root / post.path):
+            path = self.config.root / post.path
+            if known := next((found for history in histories if (found := history.of(path))), None):
                 if want_time and not post.last_update:
                     post.last_update = known.updated.date
                 if want_author and not post.last_author:

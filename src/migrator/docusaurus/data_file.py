@@ -52,3 +52,10 @@ def read_mapping(path: Path, config: Config, *, required: bool = False) -> tuple
         name = shown(path, config)
         return {}, [*diagnostics, Diagnostic(Code.DATA_INVALID, "The file holds no mapping of keys.", name, 1)]
     return value, diagnostics
+
+
+def read_messages(path: Path, config: Config) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Read a file of translations (``code.json``, ``navbar.json``): key -> message."""
+    data, diagnostics = read_mapping(path, config)
+    messages = {key: entry.get("message") for key, entry in data.items() if isinstance(entry, dict)}
+    return {key: message for key, message in messages.items() if isinstance(message, str)}, diagnostics

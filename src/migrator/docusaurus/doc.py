@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import (
@@ -118,6 +119,7 @@ class DocReader:
             unlisted=bool(fields.flag("unlisted")),
             hide_toc=bool(fields.flag("hide_table_of_contents")),
             toc_depths=fields.toc_depths(content.toc_depths),
+            inside=PurePosixPath(path),
         )
         if fields.has("custom_edit_url"):
             meta.edit_url = fields.nullable_text("custom_edit_url")

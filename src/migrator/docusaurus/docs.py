@@ -96,7 +96,17 @@ def _index_version(
             page.sidebar = prefix + page.sidebar if page.sidebar else None
     instance.sidebars |= trees
     instance.versions.append(
-        Version(version.name, version.label, content.address(version.route), version.folder, version.is_last)
+        Version(
+            version.name,
+            version.label,
+            content.address(version.route),
+            version.folder,
+            version.is_last,
+            navigation.main(),
+            version.banner,
+            version.badge,
+            version.no_index,
+        )
     )
     indexed.posts += posts
     indexed.listings += listings

@@ -291,7 +291,7 @@ class _Page:
     def _address(self, parts: _Url) -> Target | None:
         """What is served at an address: a page, a feed, a static file, a redirect."""
         path = self._full_path(parts)
-        page = self.index.page(path)
+        page = self.index.page(path) or self.index.page_in_other_language(path)
         if page:
             return parts.on(page)
         if path in self.index.feeds:
@@ -333,8 +333,6 @@ class _Page:
         path = self._full_path(parts)
         if self.index.is_react_page(path):
             return f"The link {url} leads to a React page, which was not migrated."
-        if self.index.is_other_locale(path):
-            return f"The link {url} leads to a locale that was not migrated."
         if _MARKDOWN_FILE.search(parts.path):
             return f"The link {url} names a file that is no page of the site."
         resolved = "" if path == parts.path else f" ({path})"

@@ -93,6 +93,14 @@ class Navigation:
         firsts = {name: self._first(items) for name, items in self.sidebars.items()}
         return {name: first for name, first in firsts.items() if first}
 
+    def main(self) -> str | None:
+        """Return the page that a link to the version leads to (``docs.js: getMainDocId``)."""
+        home = next((doc for doc in self.docs.values() if doc.meta.slug == "/"), None)
+        stops = next(iter(self._stops.values()), [])
+        first = next((self.docs.get(doc) for stop in stops if (doc := _doc_id(stop))), None)
+        main = home or first or next(iter(self.docs.values()), None)
+        return main.meta.permalink if main else None
+
     def _first(self, items: Iterable[Item]) -> PageLink | None:
         for item in items:
             if item.type == "doc":

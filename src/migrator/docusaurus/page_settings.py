@@ -11,7 +11,7 @@ from typing import Literal
 
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import read_mapping
+from migrator.docusaurus.data_file import read_messages
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
 from migrator.docusaurus.remark_plugins import draws_mermaid, github_alerts, npm2yarn
 
@@ -80,11 +80,8 @@ def _admonition_titles(keywords: tuple[str, ...], config: Config) -> dict[str, s
     """
     shown = {kind: kind for kind in _TRANSLATED}
     shown.update(_theme_titles().get(config.locale) or _theme_titles().get(config.locale.partition("-")[0]) or {})
-    messages = read_mapping(config.root / "i18n" / config.locale / "code.json", config)[0]
-    for kind in _TRANSLATED:
-        entry = messages.get(f"theme.admonition.{kind}")
-        if isinstance(entry, Mapping) and isinstance(entry.get("message"), str):
-            shown[kind] = entry["message"]
+    messages = read_messages(config.localization / "code.json", config)[0]
+    shown.update({kind: messages[key] for kind in _TRANSLATED if (key := f"theme.admonition.{kind}") in messages})
     if config.generation == 2:
         shown.update({alias: shown[kind] for alias, kind in _ALIASES_2.items()})
     own_theme = (config.root / "src" / "theme" / "Admonition").exists()

@@ -5,6 +5,8 @@ The rules are those of ``plugin-content-pages/lib`` (``content.js``, ``frontMatt
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import file_to_path, normalize_url
 from migrator.docusaurus.config import Config, ContentPlugin
@@ -69,6 +71,7 @@ def _index_page(name: str, base: str, content: Content) -> tuple[PostMeta, list[
         hide_toc=bool(fields.flag("hide_table_of_contents")),
         toc_depths=fields.toc_depths(content.toc_depths),
         edit_url=content.edit_url(path, name),
+        inside=PurePosixPath(name),
     )
     if meta.draft:
         page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))

@@ -47,7 +47,11 @@ class Plugin:
 class Plugins:
     """Reads the plugins of an evaluated configuration, in Docusaurus's order: presets first."""
 
-    def __init__(self, evaluated: Evaluated, path: Path, site: Path, repository: Path) -> None:
+    def __init__(
+        self, evaluated: Evaluated, path: Path, site: Path, repository: Path, locale: str, localization: Path
+    ) -> None:
+        self.locale = locale
+        self.localization = localization
         self.evaluated = evaluated
         self.config: dict[str, Any] = evaluated.value
         self.path = path
@@ -140,7 +144,6 @@ class Plugins:
     def _context(self) -> dict[str, object]:
         """What Docusaurus hands to every plugin, as far as it is data (``LoadContext``)."""
         i18n = _dict(self.config.get("i18n"))
-        locale = i18n.get("defaultLocale", "en")
         return {
             "siteDir": str(self.site),
             "siteConfig": _json(self.config),
@@ -148,8 +151,8 @@ class Plugins:
             "generatedFilesDir": str(self.site / ".docusaurus"),
             "outDir": str(self.site / "build"),
             "baseUrl": self.config.get("baseUrl", "/"),
-            "localizationDir": str(self.site / "i18n" / str(locale)),
-            "i18n": {"localeConfigs": {}, "locales": [locale], **_dict(_json(i18n)), "currentLocale": locale},
+            "localizationDir": str(self.localization),
+            "i18n": {"localeConfigs": {}, "locales": [self.locale], **_dict(_json(i18n)), "currentLocale": self.locale},
         }
 
     def _local(self, module: object) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.blog import index_blog
 from migrator.docusaurus.cards import Cards
-from migrator.docusaurus.config import Config, ContentPlugin, load_config
+from migrator.docusaurus.config import Config, ContentPlugin, load_configs
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.docs import index_docs
 from migrator.docusaurus.front_matter import parse_front_matter
@@ -32,7 +32,7 @@ from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.theme import read_theme
 from migrator.docusaurus.theme_files import replaced_components
 from migrator.docusaurus.truncation import mark_truncation, read_marker
-from migrator.docusaurus.versions import CURRENT
+from migrator.docusaurus.versions import part_of_version
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
@@ -52,26 +52,42 @@ class DocusaurusReader:
     """
 
     def __init__(self, root: Path, *, repository: Path | None = None, env: Mapping[str, str] | None = None) -> None:
-        config = load_config(root, repository=repository, env=env)
-        indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
-        if not config.path and not any(one.posts for one in indexed):
+        configs = load_configs(root, repository=repository, env=env)
+        self._editions = {config.locale: _Edition(config, configs) for config in configs}
+        self.site, *self.site.translations = (edition.site for edition in self._editions.values())
+        if not configs[0].path and not self.site.posts:
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
+        for edition in self._editions.values():
+            edition.index.others = [one.index for one in self._editions.values() if one is not edition]
+
+    def read(self, meta: PostMeta) -> Post:
+        """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
+        return self._editions[meta.locale or self.site.locale].read(meta)
+
+    def read_all(self) -> Iterator[Post]:
+        """Read every page of the site in all its languages, one at a time."""
+        return (self.read(meta) for site in self.site.editions for meta in site.posts)
+
+
+class _Edition:
+    """A site in one of its languages; ``configs`` are those of all."""
+
+    def __init__(self, config: Config, configs: Sequence[Config]) -> None:
+        indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
-        self.site = _assemble(config, indexed, assets)
+        self.site = _assemble(config, indexed, assets, configs)
         self.site.diagnostics += replaced_components(config)
         react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
         self.site.redirects, problems = collect_redirects(config, [*_routes(self.site), *react_routes])
         self.site.diagnostics += problems
-        self._resolver = Resolver(
-            SiteIndex(
-                self.site,
-                assets,
-                folders=_folders(config, indexed),
-                react_routes=react_routes,
-                locales=config.locales,
-                generation=config.generation,
-            )
+        self.index = SiteIndex(
+            self.site,
+            assets,
+            folders=_folders(config, indexed),
+            react_routes=react_routes,
+            generation=config.generation,
         )
+        self._resolver = Resolver(self.index)
         self._cards = Cards(self.site)
         for listing in self.site.listings:
             for card in listing.cards:
@@ -83,7 +99,7 @@ class DocusaurusReader:
         self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
 
     def read(self, meta: PostMeta) -> Post:
-        """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
+        """Read and parse one page."""
         source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
         parse_front_matter(source)
         try:
@@ -99,10 +115,6 @@ class DocusaurusReader:
         except Exception as error:
             return _verbatim(meta, source, error)
         return post
-
-    def read_all(self) -> Iterator[Post]:
-        """Read every page of the site, one at a time."""
-        return map(self.read, self.site.posts)
 
 
 def read_lone(data: bytes, path: Path) -> Post:
@@ -138,14 +150,14 @@ def _static_files(config: Config, diagnostics: list[Diagnostic]) -> dict[str, Pa
     return dict(sorted(found.items()))
 
 
-def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
+def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: Sequence[Config]) -> Site:
     """Put the parts of a site together."""
     folder = str(config.root)
     diagnostics = [*config.diagnostics, *(d for one in indexed for d in one.diagnostics)]
     posts = [post for one in indexed for post in one.posts]
     listings = [listing for one in indexed for listing in one.listings]
     diagnostics += _settle_routes(posts, listings)
-    theme = read_theme(config, indexed, assets)
+    theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
     return Site(
         root=config.root,
@@ -155,6 +167,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets) -> Site:
         base_url=config.base_url,
         trailing_slash=config.trailing_slash,
         locale=config.locale,
+        label=config.label,
         html_lang=config.html_lang,
         direction=config.direction,
         favicon=assets.named(config.favicon, folder),
@@ -218,10 +231,10 @@ def _folders(config: Config, indexed: list[Indexed]) -> dict[Part, tuple[str, ..
     for plugin, one in zip(config.content, indexed, strict=True):
         kind, name = _key(plugin)
         content = Content(plugin, config)
-        folders[kind, name, None] = str(content.translated), str(content.folder)
+        folders[kind, name, None] = tuple(map(str, content.folders))
         for version in one.instance.versions:
-            part = version.name if version.name == CURRENT else f"version-{version.name}"
-            folders[kind, name, version.name] = str(content.translations / part), str(version.folder)
+            own = Content(plugin, config, version.folder, part_of_version(version.name))
+            folders[kind, name, version.name] = tuple(map(str, own.folders))
     return folders
 
 

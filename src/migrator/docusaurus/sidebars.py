@@ -15,7 +15,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import NumberPrefixParser
 from migrator.docusaurus.categories import read_categories
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import is_inside, read_mapping, shown
+from migrator.docusaurus.data_file import is_inside, shown
 from migrator.docusaurus.doc import Doc
 from migrator.docusaurus.page_file import read_text
 from migrator.docusaurus.sandbox import SandboxError, evaluate_module
@@ -199,25 +199,17 @@ class _Loader:
 
     def _translate(self, sidebars: Mapping[str, list[Item]]) -> None:
         """Put in what ``i18n/<locale>/docusaurus-plugin-content-docs/<version>.json`` says."""
-        path = self.content.translations / f"{self.version.part}.json"
-        messages, problems = read_mapping(path, self.content.config)
-        self.diagnostics += problems
-        if not messages:
+        words = self.version.words
+        if not words:
             return
-
-        def translated(key: str, text: str | None) -> str | None:
-            entry = messages.get(key)
-            message = entry.get("message") if isinstance(entry, dict) else None
-            return message if isinstance(message, str) else text
-
         for name, items in sidebars.items():
             for item in (inner for outer in items for inner in outer.walk()):
                 key = f"sidebar.{name}.{'doc' if item.type == 'ref' else item.type}.{item.key or item.label}"
                 if item.link and not item.link.id:
-                    title = translated(f"{key}.link.generated-index.title", item.link.title)
-                    description = translated(f"{key}.link.generated-index.description", item.link.description)
+                    title = words.get(f"{key}.link.generated-index.title", item.link.title)
+                    description = words.get(f"{key}.link.generated-index.description", item.link.description)
                     item.link = replace(item.link, title=title, description=description)
-                item.label = translated(key, item.label)
+                item.label = words.get(key, item.label)
 
     def _report(self, problem: str) -> None:
         self.diagnostics.append(Diagnostic(Code.SIDEBAR_ITEM, problem, self.shown))

@@ -20,7 +20,8 @@ class SiteIndex:
     """The lookup tables of a site, made once.
 
     ``folders`` are the content folders of each part of the site, translations first.  ``react_routes`` are the
-    addresses of pages that are programs, ``locales`` all the site's.  ``generation`` is Docusaurus's major version.
+    addresses of pages that are programs.  ``generation`` is Docusaurus's major version.  ``others`` are the indexes of
+    the site's other languages.
     """
 
     def __init__(
@@ -30,7 +31,6 @@ class SiteIndex:
         *,
         folders: Mapping[Part, tuple[str, ...]] | None = None,
         react_routes: Iterable[str] = (),
-        locales: Iterable[str] = (),
         generation: int = 3,
     ) -> None:
         self.assets = assets
@@ -51,7 +51,7 @@ class SiteIndex:
             self._pages.setdefault(_key(route), Internal(route))
         self._pages_by_lower_case = {key.lower(): page for key, page in reversed(self._pages.items())}
         self._react_routes = {_key(route).lower() for route in react_routes}
-        self._other_locales = tuple(f"{self.base_url}{locale}/" for locale in locales if locale != site.locale)
+        self.others: list[SiteIndex] = []
         self._redirects = {_key(redirect.source): redirect.target for redirect in site.redirects}
 
     def page(self, path: str) -> Internal | None:
@@ -94,8 +94,9 @@ class SiteIndex:
     def is_react_page(self, path: str) -> bool:
         return _key(path).lower() in self._react_routes
 
-    def is_other_locale(self, path: str) -> bool:
-        return path.startswith(self._other_locales)
+    def page_in_other_language(self, path: str) -> Internal | None:
+        """Return the page at a full path of the site in another language."""
+        return next((page for other in self.others if (page := other.page(path))), None)
 
 
 def part_of(meta: PostMeta) -> Part:

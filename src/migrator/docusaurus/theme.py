@@ -14,7 +14,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, normalize_url
 from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.data_file import read_mapping, shown
+from migrator.docusaurus.data_file import read_messages, shown
 from migrator.docusaurus.indexed import Indexed
 from migrator.post import PageLink
 from migrator.site import NavItem
@@ -38,14 +38,18 @@ class Theme:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read_theme(config: Config, indexed: Sequence[Indexed], assets: Assets) -> Theme:
-    """Read ``themeConfig``; ``indexed`` tells where the docs and sidebars are that items name."""
-    return _Reading(config, indexed, assets).theme()
+def read_theme(config: Config, indexed: Sequence[Indexed], assets: Assets, languages: Sequence[Config] = ()) -> Theme:
+    """Read ``themeConfig``; ``indexed`` tells where the docs and sidebars are that items name.
+
+    ``languages`` are the configurations for each of the site's locales.
+    """
+    return _Reading(config, indexed, assets, languages).theme()
 
 
 class _Reading:
-    def __init__(self, config: Config, indexed: Sequence[Indexed], assets: Assets) -> None:
+    def __init__(self, config: Config, indexed: Sequence[Indexed], assets: Assets, languages: Sequence[Config]) -> None:
         self.config = config
+        self.languages = languages
         self.assets = assets
         self.docs = {one.instance.id: one for one in indexed if one.instance.kind == "docs"}
         self.diagnostics: list[Diagnostic] = []
@@ -85,7 +89,28 @@ class _Reading:
             self._aim(nav, item)
         for key in ("dropdownItemsBefore", "items", "dropdownItemsAfter"):
             nav.items += [inner for inner in map(self._navbar_item, _dicts(item.get(key))) if inner]
+            if key == "items" and kind == "docsVersionDropdown":
+                self._list_versions(nav, item)
+            elif key == "items" and kind == "localeDropdown":
+                nav.items += (
+                    NavItem(one.label, one.base_url, kind="locale", locale=one.locale) for one in self.languages
+                )
         return nav
+
+    def _list_versions(self, nav: NavItem, item: Mapping[str, Any]) -> None:
+        """Put in the versions that the item names, all by default (``DocsVersionDropdownNavbarItem``)."""
+        instance = _text(item.get("docsPluginId")) or "default"
+        indexed = self.docs.get(instance)
+        versions = {version.name: version for version in indexed.instance.versions} if indexed else {}
+        named = item.get("versions")
+        labels = named if isinstance(named, dict) else {}
+        for name in named if isinstance(named, list | dict) else versions:
+            if isinstance(name, str) and (version := versions.get(name)):
+                label = _text(_dict(labels.get(name)).get("label")) or version.label
+                link = version.main or version.route
+                nav.items.append(NavItem(label, link, kind="version", instance=instance, version=name))
+        last = next((version.label for version in versions.values() if version.is_last), "")
+        nav.label = nav.label or last
 
     def _footer_item(self, item: Mapping[str, Any]) -> NavItem:
         """A column or a link; a column's label is its title."""
@@ -144,15 +169,13 @@ class _Reading:
         return PageLink(version.label, path)
 
     def _translations(self, name: str) -> dict[str, str]:
-        """What the site's own translation for its default locale says, by key."""
-        folder = self.config.root / "i18n" / self.config.locale / "docusaurus-theme-classic"
-        data, diagnostics = read_mapping(folder / f"{name}.json", self.config)
+        """What the site's own translation says, by key."""
+        if not self.config.translate:
+            return {}
+        path = self.config.localization / "docusaurus-theme-classic" / f"{name}.json"
+        messages, diagnostics = read_messages(path, self.config)
         self.diagnostics += diagnostics
-        return {
-            key: entry["message"]
-            for key, entry in data.items()
-            if isinstance(entry, dict) and isinstance(entry.get("message"), str)
-        }
+        return messages
 
     def _word(self, prefix: str, label: object) -> str:
         text = _text(label)

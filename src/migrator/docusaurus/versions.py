@@ -5,14 +5,17 @@ The rules are those of ``plugin-content-docs/lib/versions`` (``files.js``, ``ver
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import normalize_url
 from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.content import Content
 from migrator.docusaurus.data_file import is_inside, read_data, shown
+from migrator.site import Banner
 
 CURRENT = "current"
 
@@ -23,7 +26,8 @@ class DocsVersion:
 
     ``sidebars`` is the sidebars file, ``None`` for one sidebar made from the folders, ``False`` for none at all.
     ``part`` is the name of its folder among translations, ``route`` its full base path without the site's trailing
-    slash.  ``is_last``: it is the one that Docusaurus shows first.
+    slash.  ``is_last``: it is the one that Docusaurus shows first.  ``banner``, ``badge`` and ``no_index`` are as in
+    ``migrator.site.Version``.  ``words`` are the translations of its own texts, by key.
     """
 
     name: str
@@ -34,6 +38,10 @@ class DocsVersion:
     route: str
     tags_route: str
     is_last: bool
+    banner: Banner | None = None
+    badge: bool = False
+    no_index: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_versions(plugin: ContentPlugin, config: Config) -> tuple[list[DocsVersion], list[Diagnostic]]:
@@ -46,7 +54,12 @@ def read_versions(plugin: ContentPlugin, config: Config) -> tuple[list[DocsVersi
     last = options.get("lastVersion")
     if last not in names:
         last = next((name for name in names if name != CURRENT), names[0])
-    return [_version(name, name == last, plugin, config) for name in names], diagnostics
+    versions = []
+    for name in names:
+        words, problems = Content(plugin, config).messages(f"{part_of_version(name)}.json")
+        versions.append(_version(name, names, last, words, plugin, config))
+        diagnostics += problems
+    return versions, diagnostics
 
 
 def _read_names(plugin: ContentPlugin, config: Config) -> tuple[list[str], list[Diagnostic]]:
@@ -70,26 +83,48 @@ def _is_name(name: object) -> bool:
     return isinstance(name, str) and bool(name.strip()) and "/" not in name and "\\" not in name and "\0" not in name
 
 
-def _version(name: str, is_last: bool, plugin: ContentPlugin, config: Config) -> DocsVersion:
+def _version(
+    name: str, names: Sequence[str], last: str, words: Mapping[str, str], plugin: ContentPlugin, config: Config
+) -> DocsVersion:
     own = plugin.options.get("versions")
     settings = own.get(name) if isinstance(own, dict) else None
     settings = settings if isinstance(settings, dict) else {}
     current = name == CURRENT
     path = settings.get("path")
     if not isinstance(path, str):
-        path = "" if is_last else "next" if current else name
+        path = "" if name == last else "next" if current else name
     label = settings.get("label")
+    label = label if isinstance(label, str) else "Next" if current else name
+    badge = settings.get("badge")
     route = normalize_url([config.base_url, plugin.route_base_path, path])
     return DocsVersion(
         name,
-        label if isinstance(label, str) else "Next" if current else name,
+        words.get("version.label", label),
         _folder(name, plugin, config),
-        name if current else f"version-{name}",
+        part_of_version(name),
         _sidebars(name, plugin, config),
         route,
         normalize_url([route, str(plugin.options.get("tagsBasePath") or "tags")]),
-        is_last,
+        name == last,
+        _banner(settings.get("banner"), names.index(name) - names.index(last)),
+        badge if isinstance(badge, bool) else len(names) > 1,
+        settings.get("noIndex") is True,
+        words,
     )
+
+
+def _banner(wanted: object, behind: int) -> Banner | None:
+    """What is told above a version's docs; it stands ``behind`` places after the last one (``getVersionBanner``)."""
+    if wanted == "none":
+        return None
+    if wanted in ("unreleased", "unmaintained"):
+        return "unreleased" if wanted == "unreleased" else "unmaintained"
+    return None if not behind else "unreleased" if behind < 0 else "unmaintained"
+
+
+def part_of_version(name: str) -> str:
+    """The name of a version's folder among translations."""
+    return name if name == CURRENT else f"version-{name}"
 
 
 def _folder(name: str, plugin: ContentPlugin, config: Config) -> Path:
