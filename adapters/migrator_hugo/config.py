@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
-from migrator_hugo.taxonomies import Taxonomies
+from migrator_hugo.edition import Edition
 from migrator_hugo.urls import Urls
 
 
-def hugo_toml(site: Site, urls: Urls, taxonomies: Taxonomies, options: Options) -> str:
-    """Return the text of ``hugo.toml``."""
+def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
+    """Return the text of ``hugo.toml``; ``editions`` are those of all languages, the main one first."""
+    main = editions[0]
+    site, urls, taxonomies = main.site, main.urls, main.taxonomies
+    several = len(editions) > 1
     parts = [
         _table(
             "",
             {
-                "baseURL": (site.url or "https://example.org") + site.base_url,
+                "baseURL": (site.url or "https://example.org") + urls.base + "/",
                 "title": site.title,
-                "locale": site.html_lang or site.locale,
-                "defaultContentLanguage": site.locale.lower(),
-                "copyright": site.copyright or None,
+                "locale": None if several else site.html_lang or site.locale,
+                "defaultContentLanguage": urls.language.key,
+                "defaultContentLanguageInSubdir": True if urls.language.prefix else None,
+                "disableDefaultLanguageRedirect": True if several else None,
+                "copyright": None if several else site.copyright or None,
                 "buildFuture": True,
                 "enableRobotsTXT": True,
                 "timeout": "120s",
@@ -34,11 +39,36 @@ def hugo_toml(site: Site, urls: Urls, taxonomies: Taxonomies, options: Options) 
     sizes = [listing.page_size for listing in site.listings if listing.page_size]
     parts.append(_table("pagination", {"pagerSize": sizes[0] if sizes else 10, "path": "page"}))
     parts += _feeds()
-    parts.append(_table("params", _params(site, urls, taxonomies)))
+    params = _params(main)
+    parts.append(_table("params", params))
     parts += _markup(site, options)
-    parts += _menu("main", site.navbar, urls)
-    parts += _menu("footer", site.footer, urls)
+    if not several:
+        return "\n".join(part for part in [*parts, *_menus(main, "menus")] if part)
+    for weight, edition in enumerate(editions, 1):
+        parts += _language(edition, weight, params)
     return "\n".join(part for part in parts if part)
+
+
+def _language(edition: Edition, weight: int, shared: Mapping[str, object]) -> list[str]:
+    """What one language has of its own; ``shared`` are the parameters of all."""
+    site, language = edition.site, edition.urls.language
+    name = f"languages.{language.key}"
+    own = {
+        "label": site.label or site.locale,
+        "locale": site.html_lang or site.locale,
+        "direction": site.direction,
+        "contentDir": f"content/{language.folder}",
+        "weight": weight,
+        "title": site.title,
+        "copyright": site.copyright or None,
+    }
+    params = {key: value for key, value in _params(edition).items() if value != shared.get(key)}
+    return [_table(name, own), _table(f"{name}.params", params), *_menus(edition, f"{name}.menus")]
+
+
+def _menus(edition: Edition, name: str) -> list[str]:
+    site, urls = edition.site, edition.urls
+    return [*_menu(f"{name}.main", "main", site.navbar, urls), *_menu(f"{name}.footer", "footer", site.footer, urls)]
 
 
 def _feeds() -> list[str]:
@@ -52,7 +82,8 @@ def _feeds() -> list[str]:
     ]
 
 
-def _params(site: Site, urls: Urls, taxonomies: Taxonomies) -> dict[str, object]:
+def _params(edition: Edition) -> dict[str, object]:
+    site, urls, taxonomies = edition.site, edition.urls, edition.taxonomies
     toc = site.theme.get("tableOfContents")
     levels = toc if isinstance(toc, Mapping) else {}
     bar = site.theme.get("announcementBar")
@@ -95,7 +126,7 @@ def _markup(site: Site, options: Options) -> list[str]:
     return parts
 
 
-def _menu(name: str, items: Iterable[NavItem], urls: Urls, parent: str = "") -> list[str]:
+def _menu(table: str, name: str, items: Iterable[NavItem], urls: Urls, parent: str = "") -> list[str]:
     parts: list[str] = []
     for weight, item in enumerate(items, 1):
         identifier = f"{parent}.{weight}" if parent else f"{name}-{weight}"
@@ -112,9 +143,12 @@ def _menu(name: str, items: Iterable[NavItem], urls: Urls, parent: str = "") -> 
             "html": item.html,
             "label": item.aria_label,
             "external": True if item.permalink is None and item.href else None,
+            "instance": item.instance,
+            "version": item.version,
+            "language": urls.keys.get(item.locale or ""),
         }
-        parts.append(_table(f"menus.{name}", entry, array=True) + _table(f"menus.{name}.params", params))
-        parts += _menu(name, item.items, urls, identifier)
+        parts.append(_table(table, entry, array=True) + _table(f"{table}.params", params))
+        parts += _menu(table, name, item.items, urls, identifier)
     return parts
 
 

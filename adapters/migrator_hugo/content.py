@@ -51,6 +51,12 @@ class ContentTree:
         self._urls = urls
         self._root = Path(os.path.normpath(site.root))
         self._instances = {(one.kind, one.id): one for one in site.instances}
+        self._versions: dict[tuple[str, str | None], str] = {
+            (one.id, version.name): version.route
+            for one in site.instances
+            for version in one.versions
+            if not version.is_last
+        }
         self._taken: set[str] = set()
         self._places: dict[tuple[str | None, str], Place] = {}
         self._listings: dict[str, Place] = {}
@@ -113,13 +119,13 @@ class ContentTree:
     # -------------------------------------------------------------- how
 
     def _segments(self, permalink: str) -> str:
-        return self._urls.path(permalink).strip("/")
+        return self._urls.inside(permalink).strip("/")
 
     def _natural(self, meta: PostMeta) -> tuple[str, str]:
         """The folder and the name that a page has by its source."""
         instance = self._instances.get((PLUGIN[meta.kind], meta.instance))
-        inside = self._inside(meta, instance)
-        route = self._segments(instance.route) if instance else ""
+        inside = meta.inside or self._inside(meta, instance)
+        route = self._segments(self._versions.get((meta.instance, meta.version), instance.route)) if instance else ""
         folder = "/".join(part for part in (route, *(_clean(one) for one in inside.parent.parts)) if part)
         return folder, inside.stem
 
@@ -208,7 +214,7 @@ class ContentTree:
 
     def _place(self, path: PurePosixPath, permalink: str, type: str, own: Path | None = None) -> Place:
         natural = path.parent if path.name in ("index.md", "_index.md") else path.with_suffix("")
-        made = slashed("" if str(natural) == "." else str(natural))
+        made = slashed(f"{self._urls.language.own_prefix}/{'' if str(natural) == '.' else natural}")
         wanted = self._urls.path(permalink)
         url = None if wanted == made and _PLAIN_PATH.fullmatch(made) else escape_url(wanted)
         # Hugo takes the type from the top folder; a page without one has the type "page".

@@ -13,7 +13,7 @@ from migrator_hugo.urls import Urls
 
 
 def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[OutputFile]:
-    """Yield the data files that are not empty."""
+    """Yield the data files that are not empty, by their names below ``data/``."""
     sidebars = {
         sidebar_key(instance.id, name): [_item(item, urls) for item in items]
         for instance in site.instances
@@ -34,15 +34,42 @@ def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[O
         ("sidebar_paths", paths),
         ("pagination", pagination),
         ("authors", known),
+        ("versions", _versions(site, urls)),
     ):
         if value:
             text = json.dumps(value, ensure_ascii=False, indent=1)
-            yield OutputFile(PurePosixPath(f"data/{name}.json"), text + "\n")
+            yield OutputFile(PurePosixPath(f"{name}.json"), text + "\n")
 
 
 def sidebar_key(instance: str, sidebar: str) -> str:
-    """Return the key of a sidebar in ``data/sidebars.json``."""
-    return sidebar if instance == "default" else f"{instance}/{sidebar}"
+    """Return the key of a sidebar in ``data/sidebars.json``; one of an older version begins with its name."""
+    return sidebar if instance == "default" and "/" not in sidebar else f"{instance}/{sidebar}"
+
+
+def _versions(site: Site, urls: Urls) -> dict[str, object]:
+    """The docs that have several versions: what is said of each, and where each doc is in it."""
+    versions: dict[str, object] = {}
+    for instance in site.instances:
+        if len(instance.versions) < 2:
+            continue
+        pages: dict[str, dict[str, str]] = {version.name: {} for version in instance.versions}
+        for meta in site.posts:
+            if meta.kind == "doc" and meta.instance == instance.id and meta.version in pages and not meta.draft:
+                pages[meta.version][meta.id] = urls.page(meta.permalink)
+        versions[instance.id] = [
+            {
+                "name": version.name,
+                "label": version.label,
+                "url": urls.page(version.main or version.route),
+                "last": version.is_last,
+                "banner": version.banner,
+                "badge": version.badge,
+                "noindex": version.no_index,
+                "pages": pages[version.name],
+            }
+            for version in instance.versions
+        ]
+    return versions
 
 
 def _item(item: SidebarItem, urls: Urls) -> dict[str, object]:

@@ -62,6 +62,8 @@ class Listings:
             params["items"] = [self._card(one) for one in listing.cards]
             if listing.sidebar:
                 params["sidebar"] = sidebar_key(listing.instance, listing.sidebar)
+            if len(self._site.instance("docs", listing.instance).versions) > 1:
+                params |= {"instance": listing.instance, "version": listing.version}
         return _file(str(place.path), {**fields, "params": params})
 
     def _card(self, item: SidebarItem) -> dict[str, object]:
@@ -121,4 +123,4 @@ def _unlisted(listing: Listing, fields: dict[str, object]) -> None:
 
 
 def _file(path: str, fields: Mapping[str, object]) -> OutputFile:
-    return OutputFile(PurePosixPath("content") / path, front_matter(fields))
+    return OutputFile(PurePosixPath(path), front_matter(fields))

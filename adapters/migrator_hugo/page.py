@@ -29,8 +29,12 @@ def page_fields(
     *,
     aliases: list[str],
     several: bool,
+    versioned: bool,
 ) -> dict[str, object]:
-    """Return the front matter's fields in their order.  ``several``: the site has more instances of this kind."""
+    """Return the front matter's fields in their order.
+
+    ``several``: the site has more instances of this kind; ``versioned``: its instance has more versions.
+    """
     fields: dict[str, object] = {"title": meta.title}
     if meta.sidebar_label and meta.sidebar_label != meta.title:
         fields["linkTitle"] = meta.sidebar_label
@@ -65,6 +69,8 @@ def page_fields(
         fields["build"] = {"list": "never"}
         fields["sitemap"] = {"disable": True}
     params = _params(meta, several=several, weighed=bool(weight))
+    if versioned:
+        params |= {"version": meta.version, "doc": meta.id}
     if params:
         fields["params"] = params
     return fields

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from migrator.post import Author, PostMeta, Tag
-from migrator.site import Listing, Site
+from migrator.site import Instance, Listing, Site
 from migrator_hugo.content import PLUGIN
 
 _TERM = re.compile(r"[\w-]+")
@@ -51,37 +51,54 @@ class Taxonomy:
         return self.terms[key]
 
 
-class Taxonomies:
-    """The taxonomies of a site.  ``reserved`` are folder names that content has already."""
+_LISTED = {"tag": ("tags", "tag"), "author": ("authors", "author")}
 
-    def __init__(self, site: Site, reserved: set[str]) -> None:
+
+def taxonomy_names(site: Site, reserved: set[str]) -> dict[tuple[str, str, str], str]:
+    """Name the taxonomies of a site in all its languages: what they are about, plugin and instance -> singular.
+
+    ``reserved`` are folder names that content has already.
+    """
+    found: dict[tuple[str, str, str], str] = {}
+    listed = {(one.kind, one.plugin, one.instance) for edition in site.editions for one in edition.listings}
+    for about, kinds in _LISTED.items():
+        names: set[str] = set()
+        for instance in _blogs_first(site):
+            if not any((kind, instance.kind, instance.id) in listed for kind in kinds):
+                continue
+            own = instance.kind if instance.id == "default" else f"{instance.kind}_{instance.id}"
+            singular = about if not names else f"{_OTHER.sub('_', own)}_{about}"
+            while f"{singular}s" in names or f"{singular}s" in reserved:
+                singular = f"site_{singular}"
+            names.add(f"{singular}s")
+            found[about, instance.kind, instance.id] = singular
+    return found
+
+
+def _blogs_first(site: Site) -> list[Instance]:
+    return sorted(site.instances, key=lambda one: (one.kind != "blog", one.id != "default"))
+
+
+class Taxonomies:
+    """The taxonomies of a site in one language; ``names`` are those in all of them."""
+
+    def __init__(self, site: Site, names: dict[tuple[str, str, str], str]) -> None:
         self._by_instance: dict[tuple[str, str, str], Taxonomy] = {}
         self._author_keys: dict[tuple[str, str], str] = {}
         self.authors: dict[str, Author] = {}
-        order = sorted(site.instances, key=lambda one: (one.kind != "blog", one.id != "default"))
-        for about, kinds in (("tag", ("tags", "tag")), ("author", ("authors", "author"))):
-            names: set[str] = set()
-            for instance in order:
-                listings = [
-                    one
-                    for one in site.listings
-                    if one.kind in kinds and one.instance == instance.id and one.plugin == instance.kind
-                ]
-                if not listings:
+        for (about, plugin, id_), singular in names.items():
+            taxonomy = Taxonomy(f"{singular}s", singular, plugin, id_, about)
+            self._by_instance[about, plugin, id_] = taxonomy
+            overview, own = _LISTED[about]
+            for listing in site.listings:
+                if (listing.plugin, listing.instance) != (plugin, id_):
                     continue
-                own = instance.kind if instance.id == "default" else f"{instance.kind}_{instance.id}"
-                singular = about if not names else f"{_OTHER.sub('_', own)}_{about}"
-                while f"{singular}s" in names or f"{singular}s" in reserved:
-                    singular = f"site_{singular}"
-                names.add(f"{singular}s")
-                taxonomy = Taxonomy(f"{singular}s", singular, instance.kind, instance.id, about)
-                self._by_instance[about, instance.kind, instance.id] = taxonomy
-                for listing in listings:
-                    if listing.kind == kinds[0]:
-                        taxonomy.overview = taxonomy.overview or listing
-                    else:
-                        taxonomy.listings.append(listing)
-                        self._register(taxonomy, listing)
+                if listing.kind == overview:
+                    taxonomy.overview = taxonomy.overview or listing
+                elif listing.kind == own:
+                    taxonomy.listings.append(listing)
+                    self._register(taxonomy, listing)
+        order = _blogs_first(site)
         for instance in order:
             for author in instance.authors.values():
                 self.author_key(instance.id, author)

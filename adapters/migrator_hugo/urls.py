@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from migrator.site import Site
 from migrator.targets import Asset, External, Internal, Target
+from migrator_hugo.languages import base_path, languages_of
 
 #: What Go's ``url.URL`` leaves as it is in a path, so that ours equal ``.RelPermalink``.
 _SAFE_PATH = "/-_.~$&+,:;=@"
@@ -17,22 +18,37 @@ _UNSAFE = {ord(char): quote(char) for char in " \t\n\"'()<>[]\\^`{|}%#?*!"}
 
 
 class Urls:
-    """Spells the addresses of one site."""
+    """Spells the addresses of a site in one of its languages; ``main`` is the site with its translations."""
 
-    def __init__(self, site: Site) -> None:
-        self._base = site.base_url.rstrip("/")
+    def __init__(self, site: Site, main: Site | None = None) -> None:
+        languages = languages_of(main or site)
+        self.base = base_path(main or site)
+        self.language = next(one for one in languages if one.site is site)
+        self.keys = {one.site.locale: one.key for one in languages}
+        # Longer roots are tried first: "/en" lies below "/", where the main language may be.
+        self._roots = sorted(
+            ((one.site.base_url.rstrip("/"), one.prefix) for one in languages),
+            key=lambda root: (-len(root[0]), root[1] != self.language.prefix),
+        )
         self._root = Path(os.path.normpath(site.root))
         self._shared = _free_folder(site)
 
     def path(self, permalink: str) -> str:
         """Return a permalink without the base path: ``/docs/intro/``, as in the front matter's ``url``."""
-        if self._base and (permalink == self._base or permalink.startswith(self._base + "/")):
-            permalink = permalink[len(self._base) :]
-        return slashed(permalink or "/")
+        for root, prefix in self._roots:
+            if permalink == root or permalink.startswith(root + "/"):
+                return slashed(prefix + permalink[len(root) :])
+        return slashed(permalink)
+
+    def inside(self, permalink: str) -> str:
+        """Return the path of a page of this language without what stands before all of them: ``/docs/intro/``."""
+        path = self.path(permalink)
+        prefix = self.language.prefix
+        return path[len(prefix) :] if path.startswith(prefix + "/") else path
 
     def page(self, permalink: str) -> str:
         """Return the final URL of a page, equal to Hugo's ``.RelPermalink``."""
-        return quote(self._base + self.path(permalink), safe=_SAFE_PATH)
+        return quote(self.base + self.path(permalink), safe=_SAFE_PATH)
 
     def menu(self, permalink: str) -> str:
         """Return the URL for a menu entry, to which Hugo itself adds the base path."""
@@ -43,7 +59,7 @@ class Urls:
         if isinstance(target, Internal):
             return self.page(target.permalink) + _tail(target)
         if isinstance(target, Asset):
-            return quote(self._base + self.asset_route(target), safe=_SAFE_PATH) + _tail(target)
+            return quote(self.base + self.asset_route(target), safe=_SAFE_PATH) + _tail(target)
         return target.url if target is not None else None
 
     def asset_route(self, asset: Asset) -> str:
@@ -62,9 +78,9 @@ class Urls:
 class PageUrls:
     """Spells addresses as seen from one page.  ``beside`` maps the assets in the page's bundle to their names."""
 
-    def __init__(self, urls: Urls, base: str, permalink: str, beside: dict[Path, str]) -> None:
+    def __init__(self, urls: Urls, permalink: str, beside: dict[Path, str]) -> None:
         self._urls = urls
-        self._base = base
+        self._base = urls.base
         self._permalink = permalink
         self._beside = beside
 

@@ -91,7 +91,7 @@ class _Reading:
             nav.items += [inner for inner in map(self._navbar_item, _dicts(item.get(key))) if inner]
             if key == "items" and kind == "docsVersionDropdown":
                 self._list_versions(nav, item)
-            elif key == "items" and kind == "localeDropdown":
+            elif key == "items" and kind == "localeDropdown" and len(self.languages) > 1:
                 nav.items += (
                     NavItem(one.label, one.base_url, kind="locale", locale=one.locale) for one in self.languages
                 )
