@@ -35,6 +35,9 @@ class AlertPatcher(TagPatcher):
         close = node.close.start if node.close is not None else end
         content = self._line_end(after_open) + 1
         stop = close if node.close is None else self._line_start(close)
+        spaces = self._text[after_open : content - 1].rstrip("\r")
+        if spaces.isspace():  # two of them are a hard break to Hugo, in a title too
+            self._edits.delete(after_open, after_open + len(spaces))
         if self._text[after_open : content - 1].strip() and after_open < close:
             self._edits.insert(after_open, "\n" + inner.prefix)
         elif node.children:
