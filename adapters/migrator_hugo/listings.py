@@ -63,7 +63,7 @@ class Listings:
             if listing.sidebar:
                 params["sidebar"] = sidebar_key(listing.instance, listing.sidebar)
             if len(self._site.instance("docs", listing.instance).versions) > 1:
-                params |= {"instance": listing.instance, "version": listing.version}
+                params["docs_version"] = {"instance": listing.instance, "name": listing.version}
         return _file(str(place.path), {**fields, "params": params})
 
     def _card(self, item: SidebarItem) -> dict[str, object]:
