@@ -53,26 +53,38 @@ class Taxonomy:
 
 _LISTED = {"tag": ("tags", "tag"), "author": ("authors", "author")}
 
+#: What a taxonomy is about, and of which pages: plugin, instance, and version where that is not the last.
+Key = tuple[str, str, str, str]
 
-def taxonomy_names(site: Site, reserved: set[str]) -> dict[tuple[str, str, str], str]:
-    """Name the taxonomies of a site in all its languages: what they are about, plugin and instance -> singular.
+
+def taxonomy_names(site: Site, reserved: set[str]) -> dict[Key, str]:
+    """Return the singular names of a site's taxonomies, in all its languages.
 
     ``reserved`` are folder names that content has already.
     """
-    found: dict[tuple[str, str, str], str] = {}
-    listed = {(one.kind, one.plugin, one.instance) for edition in site.editions for one in edition.listings}
+    found: dict[Key, str] = {}
+    listed = {
+        (one.kind, one.plugin, one.instance, one.version) for edition in site.editions for one in edition.listings
+    }
     for about, kinds in _LISTED.items():
         names: set[str] = set()
         for instance in _blogs_first(site):
-            if not any((kind, instance.kind, instance.id) in listed for kind in kinds):
-                continue
-            own = instance.kind if instance.id == "default" else f"{instance.kind}_{instance.id}"
-            singular = about if not names else f"{_OTHER.sub('_', own)}_{about}"
-            while f"{singular}s" in names or f"{singular}s" in reserved:
-                singular = f"site_{singular}"
-            names.add(f"{singular}s")
-            found[about, instance.kind, instance.id] = singular
+            for version, older in _versions(instance):
+                if not any((kind, instance.kind, instance.id, version) in listed for kind in kinds):
+                    continue
+                own = "_".join(part for part in (instance.kind, instance.id, older) if part and part != "default")
+                singular = about if not names else f"{_OTHER.sub('_', own)}_{about}"
+                while f"{singular}s" in names or f"{singular}s" in reserved:
+                    singular = f"site_{singular}"
+                names.add(f"{singular}s")
+                found[about, instance.kind, instance.id, older] = singular
     return found
+
+
+def _versions(instance: Instance) -> list[tuple[str | None, str]]:
+    """The versions of an instance, the last one first, with the name each has in a ``Key``."""
+    versions = [(one.name, "" if one.is_last else one.name) for one in instance.versions]
+    return sorted(versions, key=lambda one: one[1] != "") or [(None, "")]
 
 
 def _blogs_first(site: Site) -> list[Instance]:
@@ -82,16 +94,18 @@ def _blogs_first(site: Site) -> list[Instance]:
 class Taxonomies:
     """The taxonomies of a site in one language; ``names`` are those in all of them."""
 
-    def __init__(self, site: Site, names: dict[tuple[str, str, str], str]) -> None:
-        self._by_instance: dict[tuple[str, str, str], Taxonomy] = {}
+    def __init__(self, site: Site, names: dict[Key, str]) -> None:
+        self._by_part: dict[Key, Taxonomy] = {}
+        self._older = {(one.id, name): older for one in site.instances for name, older in _versions(one)}
         self._author_keys: dict[tuple[str, str], str] = {}
         self.authors: dict[str, Author] = {}
-        for (about, plugin, id_), singular in names.items():
+        for (about, plugin, id_, version), singular in names.items():
             taxonomy = Taxonomy(f"{singular}s", singular, plugin, id_, about)
-            self._by_instance[about, plugin, id_] = taxonomy
+            self._by_part[about, plugin, id_, version] = taxonomy
             overview, own = _LISTED[about]
             for listing in site.listings:
-                if (listing.plugin, listing.instance) != (plugin, id_):
+                older = self._older.get((listing.instance, listing.version), "")
+                if (listing.plugin, listing.instance, older) != (plugin, id_, version):
                     continue
                 if listing.kind == overview:
                     taxonomy.overview = taxonomy.overview or listing
@@ -105,7 +119,7 @@ class Taxonomies:
         for meta in site.posts:
             for author in meta.authors:
                 key = self.author_key(meta.instance, author)
-                own_pages = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
+                own_pages = self._of("author", meta)
                 if own_pages is not None:
                     own_pages.without_page.setdefault(key, author)
 
@@ -116,11 +130,15 @@ class Taxonomies:
             taxonomy.term(listing.permalink, _last_segment(listing.permalink))
 
     def __iter__(self) -> Iterator[Taxonomy]:
-        return iter(self._by_instance.values())
+        return iter(self._by_part.values())
+
+    def _of(self, about: str, meta: PostMeta) -> Taxonomy | None:
+        older = self._older.get((meta.instance, meta.version), "")
+        return self._by_part.get((about, PLUGIN[meta.kind], meta.instance, older))
 
     def tags(self, meta: PostMeta) -> tuple[str, list[str]]:
         """Return the front matter's field for a page's tags, and its value."""
-        taxonomy = self._by_instance.get(("tag", PLUGIN[meta.kind], meta.instance))
+        taxonomy = self._of("tag", meta)
         if taxonomy is None:
             return "tags", [tag.label for tag in meta.tags]
         return taxonomy.name, [self._tag(taxonomy, tag) for tag in meta.tags]
@@ -132,7 +150,7 @@ class Taxonomies:
 
     def author_field(self, meta: PostMeta) -> tuple[str, list[str]]:
         """Return the front matter's field for a page's authors, and its value: keys of ``data/authors.json``."""
-        taxonomy = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
+        taxonomy = self._of("author", meta)
         return taxonomy.name if taxonomy else "authors", [self.author_key(meta.instance, one) for one in meta.authors]
 
     def author_key(self, instance: str, author: Author) -> str:
