@@ -90,6 +90,7 @@ def _params(edition: Edition) -> dict[str, object]:
     announcement = bar.get("content") if isinstance(bar, Mapping) else None
     return {
         "tagline": site.tagline or None,
+        "home": urls.page(site.base_url) if urls.has_capitals else None,
         "html_lang": site.html_lang,
         "direction": site.direction,
         "favicon": urls.final(site.favicon),
@@ -143,6 +144,7 @@ def _menu(table: str, name: str, items: Iterable[NavItem], urls: Urls, parent: s
             "html": item.html,
             "label": item.aria_label,
             "external": True if item.permalink is None and item.href else None,
+            "url": urls.page(item.permalink) if item.permalink is not None and urls.has_capitals else None,
             "instance": item.instance,
             "version": item.version,
             "language": urls.keys.get(item.locale or ""),

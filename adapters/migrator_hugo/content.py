@@ -50,6 +50,7 @@ class ContentTree:
     def __init__(self, site: Site, urls: Urls) -> None:
         self._urls = urls
         self._root = Path(os.path.normpath(site.root))
+        self._base_url = site.base_url
         self._instances = {(one.kind, one.id): one for one in site.instances}
         self._versions: dict[tuple[str, str | None], str] = {
             (one.id, version.name): version.route
@@ -57,6 +58,8 @@ class ContentTree:
             for version in one.versions
             if not version.is_last
         }
+        # Hugo's own home page keeps its address, in small letters; one at "/zh-TW/" is a section.
+        self._home = "home" if urls.has_capitals else ""
         self._taken: set[str] = set()
         self._places: dict[tuple[str | None, str], Place] = {}
         self._listings: dict[str, Place] = {}
@@ -102,6 +105,11 @@ class ContentTree:
             for name in self.top_folders
             if f"{_hugo_path(name)}/_index.md" not in taken and f"{_hugo_path(name)}.md" not in taken
         )
+
+    def missing_home(self) -> Place | None:
+        """Return where a home page lies that Hugo does not make by itself and the site does not have."""
+        path = PurePosixPath(self._home) / "_index.md"
+        return self._place(path, self._base_url, "page") if self._home and self._take(path) else None
 
     def page(self, meta: PostMeta) -> Place:
         place = self._places.get(_key(meta))
@@ -154,7 +162,7 @@ class ContentTree:
 
     def _branch(self, listing: Listing) -> Place:
         segments = self._segments(listing.permalink)
-        path = PurePosixPath(segments) / "_index.md"
+        path = PurePosixPath(segments or self._home) / "_index.md"
         if not self._take(path):
             path = self._free(_parent(segments), segments.rpartition("/")[2] + "-list", "_index.md")
         return self._place(path, listing.permalink, "blog" if listing.kind == "blog" else "docs")
@@ -169,7 +177,7 @@ class ContentTree:
             return None
         if segments and alone and self._pages_in[segments] == 0:
             return None  # no such folder
-        path = PurePosixPath(segments) / "_index.md"
+        path = PurePosixPath(segments or self._home) / "_index.md"
         if not self._take(path):
             return None
         return self._place(path, meta.permalink, _TYPES[meta.kind])

@@ -33,6 +33,8 @@ class Listings:
                 yield self._listing(listing)
         for taxonomy in self._taxonomies:
             yield from self._taxonomy(taxonomy)
+        if home := self._tree.missing_home():
+            yield _file(str(home.path), {"title": self._site.title, "url": home.url, "layout": "home"})
         for name in self._tree.bare_sections():
             yield _file(f"{name}/_index.md", {"title": name, "build": {"render": "never"}})
 

@@ -33,6 +33,11 @@ class Urls:
         self._root = Path(os.path.normpath(site.root))
         self._shared = _free_folder(site)
 
+    @property
+    def has_capitals(self) -> bool:
+        """Whether Hugo spells what stands before the language's addresses in another way, as it does with "/zh-TW"."""
+        return self.language.prefix != self.language.own_prefix
+
     def path(self, permalink: str) -> str:
         """Return a permalink without the base path: ``/docs/intro/``, as in the front matter's ``url``."""
         for root, prefix in self._roots:
