@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tools.oracle.feeds import read_feeds
+from tools.oracle.sidebars import Item, read_sidebars
 
 from migrator.pipeline import Report, migrate
 from migrator.verify.address import Home
@@ -76,6 +77,23 @@ def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
     wanted = json.loads((FIXTURES / "sites" / name / "feeds.json").read_text("utf-8"))
     found = read_feeds(made.public)
     assert {path: found.get(path) for path in wanted} == wanted
+
+
+def test_sidebars_are_the_same(chain: tuple[str, Chain]) -> None:
+    name, made = chain
+    wanted = json.loads((FIXTURES / "sites" / name / "sidebars.json").read_text("utf-8"))
+    found = read_sidebars(made.public)
+    assert set(wanted["pages"]) <= set(found["pages"])
+    for page, number in wanted["pages"].items():
+        assert_same_items(wanted["sidebars"][number], found["sidebars"][found["pages"][page]], page)
+
+
+def assert_same_items(wanted: list[Item], found: list[Item], page: str) -> None:
+    """Compare labels, addresses and nesting; Docusaurus draws what is in a category only when that is open."""
+    assert [item[:2] for item in wanted] == [item[:2] for item in found], page
+    for one, other in zip(wanted, found, strict=True):
+        if one[2]:
+            assert_same_items(one[2], other[2], page)
 
 
 def test_all_cases_make_one_site(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
     python -m tools.oracle [SITE ...]        default: every site under fixtures/sites
 
 Needs Node.js 20 or newer and npm; the ordinary tests need only what is written here: ``truth.json``, all that
-the pages of the site hold, and ``feeds.json``, the items of its feeds.
+the pages of the site hold, ``feeds.json``, the items of its feeds, and ``sidebars.json``, the sidebars of its docs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from migrator.verify.folder import read_folder
 from migrator.verify.page import to_json
 from tools.oracle.build import BuildFailed, build
 from tools.oracle.feeds import read_feeds
+from tools.oracle.sidebars import read_sidebars
 
 SITES = Path(__file__).parents[2] / "fixtures" / "sites"
 
@@ -34,8 +35,9 @@ def main(names: list[str]) -> None:
             sys.exit(f"{name}: {error}")
         truth = read_folder(rendered)
         (SITES / name / "truth.json").write_text(to_json(truth), "utf-8")
-        feeds = json.dumps(read_feeds(rendered), ensure_ascii=False, indent=1)
-        (SITES / name / "feeds.json").write_text(feeds + "\n", "utf-8")
+        for part, found in (("feeds", read_feeds(rendered)), ("sidebars", read_sidebars(rendered))):
+            text = json.dumps(found, ensure_ascii=False, indent=1)
+            (SITES / name / f"{part}.json").write_text(text + "\n", "utf-8")
         print(f"{name}: {len(truth.pages)} pages, {len(truth.redirects)} redirects, {time.monotonic() - began:.0f} s")
 
 

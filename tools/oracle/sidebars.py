@@ -12,6 +12,8 @@ import lxml.html
 #: Where a sidebar begins, in Docusaurus's classic theme and in ours.
 _SIDEBAR = "//ul[contains(@class, 'theme-doc-sidebar-menu')] | //aside[@id='sidebar']/nav/ul"
 
+_UTF_8 = lxml.html.HTMLParser(encoding="utf-8")
+
 Item = list[Any]
 """Label, address (a route for a page of the site, "" for none), items; raw HTML has the label "html"."""
 
@@ -25,7 +27,7 @@ def read_sidebars(rendered: Path) -> dict[str, Any]:
     pages: dict[str, int] = {}
     for path in sorted(rendered.rglob("*.html")):
         route = "/" + path.relative_to(rendered).as_posix().removesuffix(".html").removesuffix("index").strip("/")
-        for menu in lxml.html.parse(path).getroot().xpath(_SIDEBAR):
+        for menu in lxml.html.parse(path, _UTF_8).getroot().xpath(_SIDEBAR):
             items = list(_items(menu))
             if items not in sidebars:
                 sidebars.append(items)

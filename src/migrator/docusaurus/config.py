@@ -286,7 +286,7 @@ class _Reading:
             tagline=_text(raw, "tagline"),
             url=(_text(own, "url") or _text(raw, "url")).rstrip("/"),
             base_url=_base_url(
-                _text(own, "baseUrl") or f"{_text(raw, 'baseUrl')}/{'' if locale == default else locale}"
+                _text(own, "baseUrl") or _text(raw, "baseUrl").rstrip("/") + ("" if locale == default else f"/{locale}")
             ),
             trailing_slash=_bool_or_none(raw.get("trailingSlash")),
             favicon=_text(raw, "favicon") or None,
