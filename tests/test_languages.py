@@ -11,7 +11,7 @@ from tests.content_sites import write
 
 from migrator.docusaurus.config import load_configs
 from migrator.docusaurus.reader import DocusaurusReader
-from migrator.nodes import Admonition, Link
+from migrator.nodes import Admonition, Link, text_of
 from migrator.site import Site
 from migrator.targets import Internal
 
@@ -94,9 +94,11 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
     files = {
         "docusaurus.config.js": "module.exports = {title: `T ${process.env.DOCUSAURUS_CURRENT_LOCALE}`, "
         f"url: 'https://x.org', baseUrl: '/b/', presets: ['classic'], i18n: {json.dumps(i18n)}}}",
-        "docs/a.md": "# A",
-        "i18n/fr/docusaurus-plugin-content-docs/current/a.md": "# Non",
-        "i18n/pt/docusaurus-plugin-content-docs/current/a.md": "# Sim",
+        "docs/a.mdx": "# A\n\n"
+        "<Translate id='hello' values={{name: 'B'}}>Hi {'{name}'}</Translate> <Translate>Bye</Translate>",
+        "i18n/fr/docusaurus-plugin-content-docs/current/a.mdx": "# Non",
+        "i18n/pt/docusaurus-plugin-content-docs/current/a.mdx": "# Sim",
+        "i18n/fr/code.json": json.dumps({"hello": {"message": "Salut {name}"}, "Bye": {"message": "Adieu"}}),
     }
     write(tmp_path, files)
     configs = load_configs(tmp_path, repository=tmp_path)
@@ -107,3 +109,5 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
     ]
     reader = DocusaurusReader(tmp_path, repository=tmp_path)
     assert [[meta.title for meta in site.posts] for site in reader.site.editions] == [["A"], ["Sim"], ["A"]]
+    body = reader.read(reader.site.translations[1].posts[0]).body
+    assert text_of(body.children) == "ASalut B Adieu"

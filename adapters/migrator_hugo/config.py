@@ -44,6 +44,9 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
     parts += _markup(site, options)
     if not several:
         return "\n".join(part for part in [*parts, *_menus(main, "menus")] if part)
+    # Docusaurus serves the static files once for each language.
+    places = dict.fromkeys(["static", *(f"static{edition.urls.language.prefix}" for edition in editions)])
+    parts += [_table("module.mounts", {"source": "static", "target": place}, array=True) for place in places]
     for weight, edition in enumerate(editions, 1):
         parts += _language(edition, weight, params)
     return "\n".join(part for part in parts if part)

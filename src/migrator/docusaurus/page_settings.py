@@ -29,9 +29,10 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
     compat = compat if isinstance(compat, Mapping) else {}
     keywords = _keywords(plugin.options.get("admonitions"), config.generation)
     defaults = Settings()
+    messages = read_messages(config.localization / "code.json", config)[0]
     return Settings(
         admonitions=keywords,
-        admonition_titles=_admonition_titles(keywords, config),
+        admonition_titles=_admonition_titles(keywords, messages, config),
         math=any("remark-math" in name for name in plugin.remark_plugins),
         mermaid=markdown.get("mermaid") is True or draws_mermaid(plugin.options),
         emoji=markdown.get("emoji") is not False,
@@ -40,6 +41,7 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
         heading_ids=compat.get("heading_ids") is not False,
         maintain_case=markdown.get("maintain_case") is True,
         magic_comments=_magic_comments(config) or defaults.magic_comments,
+        messages=messages,
         toc_depths=Content(plugin, config).toc_depths,
         npm2yarn=npm2yarn(plugin.options, config.generation),
         github_alerts=github_alerts(plugin.options),
@@ -73,14 +75,13 @@ def _keywords(option: object, generation: int) -> tuple[str, ...]:
     return tuple(keywords if alone else dict.fromkeys((*ADMONITIONS, *keywords)))
 
 
-def _admonition_titles(keywords: tuple[str, ...], config: Config) -> dict[str, str]:
+def _admonition_titles(keywords: tuple[str, ...], messages: Mapping[str, str], config: Config) -> dict[str, str]:
     """The title that the theme shows for each keyword where the author gave none.
 
     A keyword that only the configuration knows looks like an ``info``, unless the site brings its own theme for it.
     """
     shown = {kind: kind for kind in _TRANSLATED}
     shown.update(_theme_titles().get(config.locale) or _theme_titles().get(config.locale.partition("-")[0]) or {})
-    messages = read_messages(config.localization / "code.json", config)[0]
     shown.update({kind: messages[key] for kind in _TRANSLATED if (key := f"theme.admonition.{kind}") in messages})
     if config.generation == 2:
         shown.update({alias: shown[kind] for alias, kind in _ALIASES_2.items()})

@@ -46,7 +46,8 @@ class Settings:
     ``comments``, ``admonition_titles_inline`` and ``heading_ids`` are the switches of ``markdown.mdx1Compat``:
     ``<!-- -->``, ``:::note Title`` and ``{#id}`` in MDX.  ``toc_depths`` are the site's levels for a table of contents.
     ``npm2yarn`` is set where the site uses that plugin, ``github_alerts`` maps ``NOTE`` to a kind of admonition where
-    another makes admonitions of quotes.  ``generation`` is the major version of Docusaurus.
+    another makes admonitions of quotes.  ``generation`` is the major version of Docusaurus.  ``messages`` are the
+    translations of the site's own texts in components, by their keys.
     """
 
     format: Literal["mdx", "md"] = "mdx"
@@ -64,6 +65,7 @@ class Settings:
     npm2yarn: Npm2Yarn | None = None
     github_alerts: Mapping[str, str] = field(default_factory=dict)
     generation: int = 3
+    messages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -77,14 +77,18 @@ def _head(node: Component, context: Context) -> Replacement:
 
 
 def _translate(node: Component, context: Context) -> Replacement | None:
-    """``<Translate id="a">Text</Translate>``: its text, with ``values`` in the place of ``{name}``."""
-    if not node.children:
-        return None
+    """``<Translate id="a">Text</Translate>``: its text, with ``values`` in the place of ``{name}``.
+
+    A translation is known by the ``id`` or, without one, by the text (`core/lib/client/exports/Translate.js`).
+    """
+    text = code_component.constant_text(node, context) if node.children else None
+    key = node.attributes.get("id", text)
+    translation = context.settings.messages.get(key) if isinstance(key, str) else None
     values = node.attributes.get("values")
-    if values is None:
-        return _as_element(node, "", {})
-    text = code_component.constant_text(node, context)
-    known = values.value if isinstance(values, Js) and values.static else UNKNOWN
+    if values is None and translation is None:
+        return _as_element(node, "", {}) if node.children else None
+    text = text if translation is None else translation
+    known = None if values is None else values.value if isinstance(values, Js) and values.static else UNKNOWN
     made = UNKNOWN if text is None or known is UNKNOWN else interpolated(text, known)
     return Element([Text(made, plain=False)], inline=node.inline, span=node.span) if isinstance(made, str) else None
 
