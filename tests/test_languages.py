@@ -95,7 +95,7 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
         "docusaurus.config.js": "module.exports = {title: `T ${process.env.DOCUSAURUS_CURRENT_LOCALE}`, "
         f"url: 'https://x.org', baseUrl: '/b/', presets: ['classic'], i18n: {json.dumps(i18n)}}}",
         "docs/a.mdx": "# A\n\n"
-        "<Translate id='hello' values={{name: 'B'}}>Hi {'{name}'}</Translate> <Translate>Bye</Translate>",
+        "<Translate id='hello' values={{name: 'B'}}>Hi {'{name}'}</Translate>, <Translate>Bye</Translate>",
         "i18n/fr/docusaurus-plugin-content-docs/current/a.mdx": "# Non",
         "i18n/pt/docusaurus-plugin-content-docs/current/a.mdx": "# Sim",
         "i18n/fr/code.json": json.dumps({"hello": {"message": "Salut {name}"}, "Bye": {"message": "Adieu"}}),
@@ -110,4 +110,4 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
     reader = DocusaurusReader(tmp_path, repository=tmp_path)
     assert [[meta.title for meta in site.posts] for site in reader.site.editions] == [["A"], ["Sim"], ["A"]]
     body = reader.read(reader.site.translations[1].posts[0]).body
-    assert text_of(body.children) == "ASalut B Adieu"
+    assert text_of(body.children) == "ASalut B, Adieu"
