@@ -70,7 +70,7 @@ def page_fields(
         fields["sitemap"] = {"disable": True}
     params = _params(meta, several=several, weighed=bool(weight))
     if versioned:
-        params |= {"version": meta.version, "doc": meta.id}
+        params["docs_version"] = {"instance": meta.instance, "name": meta.version, "doc": meta.id}
     if params:
         fields["params"] = params
     return fields
