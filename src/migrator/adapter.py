@@ -57,7 +57,7 @@ class Adapter(Protocol):
     def __init__(self, site: Site, options: Options) -> None: ...
 
     def convert(self, post: Post) -> Converted:
-        """Write one page.  Must not depend on other pages' bodies."""
+        """Write one page of the site or of one of its translations.  Must not depend on other pages' bodies."""
         ...
 
     def finish(self) -> Iterable[OutputFile]:

@@ -190,7 +190,7 @@ def load_config(
         evaluated = _evaluate(path, repository, root, env)
     except SandboxError as error:
         failed = Diagnostic(Code.CONFIG_FAILED, error.message, relative_path(error.path, root), error.line)
-        return _Reading(root, repository, path, None, [failed]).config()
+        return _Reading(root, repository, path, None, [failed], locale).config()
     return _Reading(root, repository, path, evaluated, list(evaluated.diagnostics), locale).config()
 
 
