@@ -31,7 +31,8 @@ class Edition:
         self._content = PurePosixPath("content") / urls.language.folder
         kinds = [instance.kind for instance in site.instances]
         self._several = {kind for kind, plugin in PLUGIN.items() if kinds.count(plugin) > 1}
-        self._versioned = {one.id for one in site.instances if len(one.versions) > 1}
+        versioned = [instance for instance in site.instances if len(instance.versions) > 1]
+        self._versions = {(one.id, version.name): version for one in versioned for version in one.versions}
         self._aliases, self._refreshes = self._redirects()
 
     def convert(self, post: Post) -> Converted:
@@ -50,7 +51,7 @@ class Edition:
             self.taxonomies,
             aliases=self._aliases.get(self.urls.path(meta.permalink), []),
             several=meta.kind in self._several,
-            versioned=meta.kind == "doc" and meta.instance in self._versioned,
+            version=self._versions.get((meta.instance, meta.version or "")) if meta.kind == "doc" else None,
         )
         body = write_body(post, page_urls, math=self.site.math)
         if body.head:

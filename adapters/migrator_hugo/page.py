@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from migrator.post import PostMeta
+from migrator.site import Version
 from migrator_hugo.content import Place
 from migrator_hugo.data import sidebar_key
 from migrator_hugo.taxonomies import Taxonomies
@@ -29,11 +30,11 @@ def page_fields(
     *,
     aliases: list[str],
     several: bool,
-    versioned: bool,
+    version: Version | None,
 ) -> dict[str, object]:
     """Return the front matter's fields in their order.
 
-    ``several``: the site has more instances of this kind; ``versioned``: its instance has more versions.
+    ``several``: the site has more instances of this kind; ``version`` is the one of a doc whose instance has several.
     """
     fields: dict[str, object] = {"title": meta.title}
     if meta.sidebar_label and meta.sidebar_label != meta.title:
@@ -69,8 +70,10 @@ def page_fields(
         fields["build"] = {"list": "never"}
         fields["sitemap"] = {"disable": True}
     params = _params(meta, several=several, weighed=bool(weight))
-    if versioned:
-        params["docs_version"] = {"instance": meta.instance, "name": meta.version, "doc": meta.id}
+    if version:
+        if version.no_index:
+            fields["sitemap"] = {"disable": True}
+        params["docs_version"] = {"instance": meta.instance, "name": version.name, "doc": meta.id}
     if params:
         fields["params"] = params
     return fields
