@@ -26,6 +26,7 @@ class HugoAdapter:
     """Writes a site for Hugo."""
 
     name: ClassVar[str] = "hugo"
+    served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site
