@@ -39,7 +39,7 @@ PAGES = {
     "blog/2024-13-45-impossible.md": b"---\nauthors: [nobody, {}]\n---\nkeep-sixteen\n",
     "blog/2024-01-01-fine.md": b"---\nauthors: 7\ntags: [1, {label: x}, null]\ndate: 2024-99-99\n---\nkeep-seventeen\n",
     "blog/authors.yml": b"a: [unclosed",
-    "src/pages/home.jsx": b"export default () => <h1>x</h1>;\n",
+    "src/pages/home.jsx": b"export default () => <h1>{window.name}</h1>;\n",
 }
 
 KEPT = re.findall(r"keep-\w+", " ".join(data.replace(b"\0", b"").decode("latin-1") for data in PAGES.values()))

@@ -39,7 +39,7 @@ FILES = {
     "blog/2023-01-01-hi.md": "---\ntitle: Hi\n---\n\nFirst.\n\n<!-- more -->\n\nRest {frontMatter.title}.\n",
     "blog/2023-01-02-own.md": "# Own title\n\n{/* truncate */}\n",
     "blog/2023-01-03-other.md": "---\ntitle: Shown\n---\n\nText.\n\n# Not shown\n\n## Section\n",
-    "src/pages/index.js": "export default () => null;",
+    "src/pages/index.js": "export default () => window.name;",
 }
 
 

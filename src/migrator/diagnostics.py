@@ -60,6 +60,7 @@ class Code(Enum):
     INVALID_MDX = "invalid-mdx"
     EXPRESSION = "expression"
     COMPONENT = "component"
+    STILL_PICTURE = "still-picture"
     DIRECTIVE = "directive"
     EXPORT = "export"
     # links and assets
@@ -237,8 +238,8 @@ KINDS: dict[Code, Kind] = {
     Code.REACT_PAGE: Kind(
         Severity.ERROR,
         "A page is a React program",
-        "Pages under `src/pages` that are written in JavaScript or TypeScript have no text that could be migrated: "
-        "what they show exists only when they run.",
+        "Pages under `src/pages` that are written in JavaScript or TypeScript are run once, and become what they draw. "
+        "This one draws nothing outside of a browser, or fails there.",
         "Write the page anew in the target, or take it from the rendered site.",
     ),
     Code.REDIRECT_LOOP: Kind(
@@ -268,6 +269,13 @@ KINDS: dict[Code, Kind] = {
         "The page uses a component that only the site's own code, or a package, can draw. What stands between its "
         "tags was kept; what the component itself draws was not.",
         "Replace the component in the pages named, or write a shortcode or include for it.",
+    ),
+    Code.STILL_PICTURE: Kind(
+        Severity.WARNING,
+        "A component was drawn as it first appears",
+        "The site's own code was run once and what it drew was kept. What it would do afterwards (state, events, "
+        "requests), and what components of packages would draw in it, is not there.",
+        "Look at the page, and decide whether the picture is enough.",
     ),
     Code.DIRECTIVE: Kind(
         Severity.INFO,

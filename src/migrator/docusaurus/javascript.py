@@ -7,8 +7,8 @@ Semantics of modules follow what Docusaurus's loader (jiti, Babel's CommonJS int
 Whoever runs a script provides the names in ``PARAMETERS`` (see ``sandbox.js``): beside those of CommonJS,
 ``$import(specifier, line)``, the exports of another module; ``$default``, ``$get``, ``$namespace``, what an import
 names of them; ``$export(getters)``; ``$star(exports)``; ``$dynamic`` for ``import()``; ``$meta`` for ``import.meta``;
-``$attempt`` for a ``require`` that the author guarded by ``try``.  The global ``$line`` is an array whose first item
-tells the module and the line of the loop that runs.
+``$attempt`` for a ``require`` that the author guarded by ``try``.  The globals: ``$jsx`` makes
+React elements, ``$line`` is an array whose first item tells the module and the line of the loop that runs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from functools import cache
 
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser
+
+from migrator.docusaurus import jsx
 
 PARAMETERS = (
     "require, module, exports, __filename, __dirname, "
@@ -87,7 +89,6 @@ _FUNCTIONS = {
     "function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function",
     "generator_function_declaration", "class_static_block",
 }  # fmt: skip
-_JSX = {"jsx_element", "jsx_self_closing_element", "jsx_fragment"}
 _DECLARED_LISTS = {"lexical_declaration", "variable_declaration"}
 
 
@@ -138,15 +139,14 @@ class _Translation:
         if kind == "enum_declaration":
             self._enum(node)
             return []
-        if kind in _JSX:
-            self._erase(node, b"null")
-            return []
+        if kind in jsx.TYPES:
+            return jsx.to_calls(node, self)
         if kind == "arrow_function":
             self._keep_arrow_on_line(node)
         elif kind == "call_expression":
             self._call(node, in_try)
         elif kind == "meta_property" or (kind == "member_expression" and node.text == b"import.meta"):
-            self._replace(node.start_byte, node.end_byte, b"$meta")
+            self.replace(node.start_byte, node.end_byte, b"$meta")
             return []
         elif kind in {"while_statement", "do_statement", "for_statement"}:
             self._mark_loop(node)
@@ -200,7 +200,7 @@ class _Translation:
             self._erase(node, b";")
             return []
         if "=" in types:
-            self._replace(node.start_byte, children[types.index("=")].start_byte, b"module.exports ")
+            self.replace(node.start_byte, children[types.index("=")].start_byte, b"module.exports ")
             return children[types.index("=") + 1 :]
         if node.child_by_field_name("source") is not None:
             self._reexport(node)
@@ -212,7 +212,7 @@ class _Translation:
                 self._blank(node.start_byte, default.end_byte)
                 self.getters.append(f"default:()=>{_text(name)}")
             else:
-                self._replace(node.start_byte, default.end_byte, b"exports.default =")
+                self.replace(node.start_byte, default.end_byte, b"exports.default =")
             return children[types.index("default") + 1 :]
         if declaration is not None:
             self._blank(node.start_byte, declaration.start_byte)
@@ -250,9 +250,9 @@ class _Translation:
         if function is None:
             return
         if function.type == "import":
-            self._replace(function.start_byte, function.end_byte, b"$dynamic")
+            self.replace(function.start_byte, function.end_byte, b"$dynamic")
         elif in_try and function.type == "identifier" and function.text == b"require":
-            self._replace(function.start_byte, function.end_byte, b"$attempt")
+            self.replace(function.start_byte, function.end_byte, b"$attempt")
 
     # TypeScript that is more than types
 
@@ -261,19 +261,19 @@ class _Translation:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
         if name is None or body is None:
             return
-        self._replace(node.start_byte, body.start_byte, f"var {_text(name)} = (() => ".encode())
+        self.replace(node.start_byte, body.start_byte, f"var {_text(name)} = (() => ".encode())
         for child in body.children:
             if child.type == "{":
-                self._insert(child.end_byte, b"const $e = {}; let $n = -1;")
+                self.insert(child.end_byte, b"const $e = {}; let $n = -1;")
             elif child.type == "}":
-                self._insert(child.start_byte, b"return $e;")
+                self.insert(child.start_byte, b"return $e;")
             elif child.type == ",":
                 self._erase(child)
             elif child.type == "enum_assignment":
                 self._enum_member(child, child.child_by_field_name("name"), child.child_by_field_name("value"))
             elif child.type in {"property_identifier", "string"}:
                 self._enum_member(child, child, None)
-        self._insert(body.end_byte, b")();")
+        self.insert(body.end_byte, b")();")
 
     def _enum_member(self, node: Node, name: Node | None, value: Node | None) -> None:
         if name is None:
@@ -283,17 +283,17 @@ class _Translation:
         start = f"{binding}$n = ".encode()
         end = f'; $e[{key}] = $n; if (typeof $n === "number") $e[$n] = {key};'.encode()
         if value is None:
-            self._replace(node.start_byte, node.end_byte, start + b"$n + 1" + end)
+            self.replace(node.start_byte, node.end_byte, start + b"$n + 1" + end)
         else:
-            self._replace(node.start_byte, value.start_byte, start)
-            self._insert(node.end_byte, end)
+            self.replace(node.start_byte, value.start_byte, start)
+            self.insert(node.end_byte, end)
 
     def _keep_arrow_on_line(self, node: Node) -> None:
         # `(a): {\n b: string }\n => a`: what remains of the type must not push `=>` to a line of its own.
         result, parameters = node.child_by_field_name("return_type"), node.child_by_field_name("parameters")
         if result is not None and parameters is not None and b"\n" in self.text[parameters.end_byte : result.end_byte]:
             self._erase(parameters.children[-1])
-            self._insert(result.end_byte, b")")
+            self.insert(result.end_byte, b")")
 
     def _mark_loop(self, node: Node) -> None:
         condition = node.child_by_field_name("condition")
@@ -301,11 +301,11 @@ class _Translation:
             return
         mark = f"$line[0]={node.start_point[0] + 1}*4096+$module".encode()
         if condition.type == "empty_statement":
-            self._insert(condition.start_byte, mark + b",true")
+            self.insert(condition.start_byte, mark + b",true")
         elif condition.type == "parenthesized_expression":
-            self._insert(condition.start_byte + 1, mark + b",")
+            self.insert(condition.start_byte + 1, mark + b",")
         else:
-            self._insert(condition.start_byte, mark + b",")
+            self.insert(condition.start_byte, mark + b",")
 
     def _value_names(self, root: Node) -> set[str]:
         """Return the identifiers that stand for values somewhere outside of the import statements."""
@@ -324,16 +324,16 @@ class _Translation:
 
     # Edits
 
-    def _replace(self, start: int, end: int, new: bytes) -> None:
+    def replace(self, start: int, end: int, new: bytes) -> None:
         self.edits.append((start, end, new + b"\n" * self.text.count(b"\n", start, end)))
 
     def _erase(self, node: Node, new: bytes = b"") -> None:
-        self._replace(node.start_byte, node.end_byte, new or b" ")
+        self.replace(node.start_byte, node.end_byte, new or b" ")
 
     def _blank(self, start: int, end: int) -> None:
-        self._replace(start, end, b" ")
+        self.replace(start, end, b" ")
 
-    def _insert(self, at: int, new: bytes) -> None:
+    def insert(self, at: int, new: bytes) -> None:
         self.edits.append((at, at, new))
 
     def _apply(self) -> str:

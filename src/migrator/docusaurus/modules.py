@@ -8,7 +8,9 @@ import re
 from pathlib import Path, PurePosixPath
 
 from migrator.docusaurus.assets import Files, Outside
+from migrator.docusaurus.picture import Picture
 from migrator.docusaurus.sandbox import SandboxError, evaluate_module
+from migrator.docusaurus.stage import Scene, Stage
 
 _CODE = ("", ".js", ".ts", ".jsx", ".tsx", ".mjs", "/index.js", "/index.ts")
 _PAGES = (".md", ".mdx")
@@ -23,14 +25,31 @@ _DRAWS = re.compile(
 
 
 class Modules:
-    """Finds and reads what module specifiers name.  ``root`` is the site's folder, ``repository`` what may be read."""
+    """Finds and reads what module specifiers name.  ``root`` is the site's folder, ``repository`` what may be read.
 
-    def __init__(self, root: Path, repository: Path) -> None:
+    ``stage`` draws the site's components; without one they are not drawn.
+    """
+
+    def __init__(self, root: Path, repository: Path, stage: Stage | None = None) -> None:
         self.root = root
         self._repository = repository
         self._files = Files(repository)
         self._values: dict[str, dict[str, object]] = {}
         self._drawn: dict[str, dict[str, str]] = {}
+        self._stage = stage
+
+    @property
+    def registers(self) -> bool:
+        """Whether the site registers components for all pages, which need not import them then."""
+        return self._stage is not None and self._stage.registers
+
+    def draw(self, scene: str, code: str, importer: PurePosixPath) -> Picture:
+        """Return what ``code`` shows on a page; ``scene`` is the page's own code.  Raises ``SandboxError``."""
+        if self._stage is None:
+            raise SandboxError("there is no site that could draw it", self.root / importer)
+        if self.registers:
+            scene = f"import $registered from '@site/src/theme/MDXComponents';{scene}"
+        return self._stage.draw(Scene(self.root / importer, scene), code)
 
     def page(self, specifier: str, importer: PurePosixPath) -> PurePosixPath | None:
         """Return the path, relative to the site, of the page that ``importer`` imports; ``None`` for anything else."""

@@ -1,11 +1,12 @@
-"""The pages plugin: Markdown under ``src/pages``, and React pages, of which only the address is known.
+"""The pages plugin: Markdown under ``src/pages``, and React pages, which are what they draw when they are run once.
 
 The rules are those of ``plugin-content-pages/lib`` (``content.js``, ``frontMatter.js``).
 """
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import json
+from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import file_to_path, normalize_url
@@ -15,6 +16,9 @@ from migrator.docusaurus.data_file import shown
 from migrator.docusaurus.functions import set_edit_urls
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.page_file import opens_with_title, read_page
+from migrator.docusaurus.picture import Picture
+from migrator.docusaurus.sandbox import SandboxError
+from migrator.docusaurus.stage import Scene, Stage
 from migrator.post import PostMeta
 from migrator.site import Instance
 
@@ -22,20 +26,20 @@ _MARKDOWN = (".md", ".mdx")
 
 
 def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
-    """Index the pages of one instance.  Drafts are among the posts; a React page is a diagnostic only."""
+    """Index the pages of one instance.  Drafts are among the posts, React pages that can be drawn too."""
     content = Content(plugin, config)
     base = normalize_url([config.base_url, plugin.route_base_path])
     indexed = Indexed(Instance("pages", plugin.id, content.address(base), plugin.folder, options=plugin.options))
+    stage = Stage.of(config)
     for name in content.files(indexed.diagnostics):
         if name.endswith(_MARKDOWN):
             meta, diagnostics = _index_page(name, base, content)
             indexed.posts.append(meta)
             indexed.diagnostics += diagnostics
         else:
-            route = content.address(base, file_to_path(name))
-            path = shown(content.file(name), config)
-            problem = f"The page {route} is a React program and has no text that could be migrated."
-            indexed.diagnostics.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
+            program = _index_program(name, base, content, stage, indexed.diagnostics)
+            indexed.posts += [program] if program else []
+    stage.close()
     content.ask_history(indexed.posts)
     set_edit_urls(plugin, config, (_told(page, content) for page in indexed.posts), indexed.diagnostics)
     return indexed
@@ -76,6 +80,50 @@ def _index_page(name: str, base: str, content: Content) -> tuple[PostMeta, list[
     if meta.draft:
         page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
     return meta, page.diagnostics
+
+
+def _index_program(name: str, base: str, content: Content, stage: Stage, problems: list[Diagnostic]) -> PostMeta | None:
+    """Return what is known of a React page; ``None``, and a problem, where it cannot be drawn."""
+    route = content.address(base, file_to_path(name))
+    file = content.file(name)
+    path = shown(file, content.config)
+    try:
+        picture = draw_program(file, stage)
+    except SandboxError as error:
+        problem = f"The page {route} is a React program that could not be drawn: {error.message}"
+        problems.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
+        return None
+    return PostMeta(
+        "page",
+        route,
+        picture.title or content.config.title or _name(name),
+        path,
+        content.plugin.id,
+        locale=content.config.locale,
+        id=name.rpartition(".")[0],
+        slug=file_to_path(name),
+        description=picture.description,
+        title_in_body=True,
+        hide_title=True,
+        hide_toc=True,
+    )
+
+
+def draw_program(path: Path, stage: Stage) -> Picture:
+    """Return what a React page shows at first; it is given the configuration (``content.js``, ``modules``).
+
+    Raises ``SandboxError``, also where it shows nothing before it lives in a browser.
+    """
+    code = f"import * as $page from {json.dumps(f'./{path.name}')}; import $config from '@generated/docusaurus.config';"
+    picture = stage.draw(Scene(path, code), "$jsx($page.default, {config: $config})")
+    if not picture.shows_something and picture.lacks:
+        raise SandboxError(picture.lacks, path)
+    return picture
+
+
+def is_program(path: PurePosixPath) -> bool:
+    """Tell whether a page is a React page, by its path."""
+    return path.suffix not in _MARKDOWN
 
 
 def _name(file: str) -> str:

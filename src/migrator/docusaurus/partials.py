@@ -61,7 +61,7 @@ class Partials:
     def inline(self, root: Root, source: Source, settings: Settings) -> list[Diagnostic]:
         """Replace the partials that a parsed page shows by their content, in place; links are not resolved yet."""
         work = _Work()
-        if _IMPORT.search(source.text):
+        if self._modules.registers or _IMPORT.search(source.text):
             self._inline(root, source, settings, work, (str(source.path),))
         return work.diagnostics
 

@@ -20,15 +20,18 @@ from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links import Resolver
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.markdown.semantics import interpret
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.modules import Modules
 from migrator.docusaurus.page_file import decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
-from migrator.docusaurus.pages import index_pages
+from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.remark_plugins import draws_mermaid
+from migrator.docusaurus.sandbox import SandboxError
 from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
+from migrator.docusaurus.stage import Stage
 from migrator.docusaurus.theme import read_theme
 from migrator.docusaurus.theme_files import replaced_components
 from migrator.docusaurus.truncation import mark_truncation, read_marker
@@ -92,7 +95,8 @@ class _Edition:
         for listing in self.site.listings:
             for card in listing.cards:
                 card.description = self._cards.description(card)
-        self._modules = Modules(config.root, config.repository)
+        self._stage = Stage.of(config)
+        self._modules = Modules(config.root, config.repository, self._stage)
         self._partials = Partials(self._modules, config.markdown.get("format"))
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
@@ -100,18 +104,43 @@ class _Edition:
 
     def read(self, meta: PostMeta) -> Post:
         """Read and parse one page."""
+        if meta.kind == "page" and is_program(meta.path):
+            return self._read_program(meta)
         source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
         parse_front_matter(source)
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
             post = _parse(meta, source, settings, self._markers[key], self._modules)
-            if "import" in source.text:
+            if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
             resolved = self._resolver.resolve(post.body, meta, source)
             post.assets = resolved.assets
             post.diagnostics += resolved.diagnostics
+        except Exception as error:
+            return _verbatim(meta, source, error)
+        return post
+
+    def _read_program(self, meta: PostMeta) -> Post:
+        """Draw a React page."""
+        source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
+        root = Root()
+        post = Post(meta, root)
+        try:
+            picture = draw_program(self.site.root / meta.path, self._stage)
+            root.children = picture.nodes()
+            settings = self._settings[meta.kind, meta.instance]
+            post.diagnostics += interpret(root, source, settings, modules=self._modules)
+            post.diagnostics += self._partials.inline(root, source, settings)
+            message = f"The page {meta.permalink} was drawn as it first appears"
+            message += f": {picture.lacks}" if picture.lacks else ", by running it once"
+            post.diagnostics.append(Diagnostic(Code.STILL_PICTURE, message, meta.path, 1, subject=meta.permalink))
+            resolved = self._resolver.resolve(root, meta, source)
+            post.assets = resolved.assets
+            post.diagnostics += resolved.diagnostics
+        except SandboxError as error:
+            post.diagnostics.append(Diagnostic(Code.REACT_PAGE, error.message, meta.path, 1, subject=meta.permalink))
         except Exception as error:
             return _verbatim(meta, source, error)
         return post

@@ -1,6 +1,7 @@
 // What a configuration finds around it: modules, `fs`, `path`, `process`, and stubs for packages that are not there.
-// `host(operation, ...)` asks the host and waits; see sandbox_worker.py for what it answers.
-(function (memory, settings) {
+// `host(operation, ...)` asks the host and waits; see sandbox_worker.py for what it answers.  `makeClient` is react.js
+// where components are to be drawn.
+(function (memory, settings, makeClient) {
   'use strict';
 
   // The host: requests and answers are JSON in shared memory; state 1 is "asked", 2 is "answered".
@@ -74,12 +75,15 @@
 
   function load(specifier, from, line, guarded) {
     if (typeof specifier !== 'string') return stub('');
+    const standIn = client?.find(specifier);
+    if (standIn) return standIn;
     const found = host('load', specifier, from, line || lineOfCaller(), Boolean(guarded));
     if (found.kind === 'builtin') return builtins[found.name]();
     if (found.kind === 'missing') {
       if (guarded) throw Object.assign(new Error(`Cannot find module '${specifier}'`), {code: 'MODULE_NOT_FOUND'});
       return stub(found.name);
     }
+    if (client && found.kind in client.files) return client.files[found.kind](found);
     if (cache.has(found.path)) return cache.get(found.path).exports;
     const module = {exports: {}, id: found.path, filename: found.path, loaded: false, children: [], paths: []};
     cache.set(found.path, module);
@@ -445,6 +449,7 @@
     structuredClone: (value) => parse(stringify(value)),
     Buffer: {from: (text) => new Bytes(String(text)), isBuffer: (value) => value instanceof Bytes},
     $line: header.subarray(2, 3),
+    $jsx: () => null,
   });
 
   // Results: plain data, and a marker ("\0": kind) for what is none.
@@ -526,6 +531,34 @@
     }
     return {value: encode(value), watched: watched.slice(0, 100).map(encode)};
   }
+
+  // Drawing: the code of a page makes a scope, in which components are used one after another.
+
+  const client = makeClient?.({stubs, encode, facts: settings.facts});
+  let use;
+  let broken;
+  global.$scope = (evaluate) => (use = evaluate);
+
+  function draw({page, code}) {
+    client.forget();
+    try {
+      if (page) {
+        cache.clear();
+        broken = undefined;
+        try {
+          run({exports: {}, filename: page.path}, page);
+        } catch (error) {
+          broken = {error};
+        }
+      }
+      if (broken) throw broken.error;
+      return stringify(client.draw(use(code)));
+    } catch (error) {
+      return stringify(failure(error));
+    }
+  }
+
+  if (client) return draw;
 
   let outcome = null;
   main().then(stringify).then(

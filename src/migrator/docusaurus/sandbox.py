@@ -114,16 +114,15 @@ def evaluate_module(
 
 def _evaluate(request: dict[str, Any]) -> Evaluated:
     entry = Path(request["entry"])
-    kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("PYTHON")}
     try:
         finished = subprocess.run(
             # -P: the current folder, which may be the site's, is no place to import from.
             [sys.executable, "-P", "-m", "migrator.docusaurus.sandbox_worker"],
-            input=json.dumps(request),
+            input=json.dumps(request) + "\n",
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            env=kept,
+            env=environment(),
             timeout=request["seconds"] + 10,
             check=False,
         )
@@ -148,6 +147,11 @@ def _evaluate(request: dict[str, Any]) -> Evaluated:
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):  # made up by the module itself
         raise SandboxError("Its value cannot be read", entry) from None
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a process that runs the site's code: what Python needs to start."""
+    return {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("PYTHON")}
 
 
 _KEPT = {"SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV", "HOME"}

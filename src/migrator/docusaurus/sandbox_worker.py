@@ -1,6 +1,7 @@
 """The process in which a configuration runs: V8, and the little that it may ask of the machine.
 
 Started by ``sandbox.evaluate_module`` with a request (JSON) on standard input; answers with JSON on standard output.
+A request to draw (``stage.py``) is followed by one line for each use of a component, and answered line by line.
 A process of its own, because V8 ends the process when its memory is exhausted.
 
 V8 has no files of its own.  ``sandbox.js`` asks for them through memory that both sides share, while its thread
@@ -14,7 +15,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -29,6 +31,8 @@ BUILTINS = {"path", "fs", "fs/promises", "url", "process", "util", "os", "module
 ALIASES = {"path/posix": "path", "fs-extra": "fs", "graceful-fs": "fs", "js-yaml": "yaml", "yaml": "yaml"}
 EXTENSIONS = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".json")
 DATA = {".json", ".yml", ".yaml"}
+STYLES = {".css", ".scss", ".sass", ".less"}
+PAGES = {".md", ".mdx"}
 LARGEST_FILE = 8_000_000
 LARGEST_LIST = 20_000
 SHARED = 64_000_000
@@ -44,11 +48,16 @@ class Refused(Exception):
 
 
 class Host:
-    """Answers what ``sandbox.js`` asks.  Reads only below ``repository``; writes nothing."""
+    """Answers what ``sandbox.js`` asks.  Reads only below ``repository``; writes nothing.
 
-    def __init__(self, repository: Path, site: Path) -> None:
+    With ``draws`` a module may be any file: webpack's loaders make one of pictures and style sheets too.
+    """
+
+    def __init__(self, repository: Path, site: Path, *, draws: bool = False) -> None:
         self.repository = repository
         self.site = site
+        self.draws = draws
+        self.asked = threading.Event()
         self.missing: dict[str, tuple[str, int, bool]] = {}
         self.scripts: dict[Path, Script] = {}
         self.modules: list[str] = []
@@ -78,6 +87,8 @@ class Host:
         name = ALIASES.get(name, name)
         if name in BUILTINS or name == "yaml":
             return {"kind": "builtin", "name": name}
+        if self.draws and (found := self._file(specifier, origin)):
+            return found
         path = self._find(specifier, origin)
         if path is None or path.suffix not in DATA.union(EXTENSIONS):
             if not guarded:
@@ -90,8 +101,10 @@ class Host:
             except (ValueError, yaml.YAMLError) as error:
                 raise Refused(f"{path.name}: {error}") from error
             return {"kind": "data", "path": str(path), "data": data}
-        script = self._script(path)
-        awaits = self._awaits(path, set())
+        return self.script(path, self._script(path), self._awaits(path, set()))
+
+    def script(self, path: Path, script: Script, awaits: bool) -> dict[str, object]:
+        """Return what ``sandbox.js`` needs to run a module."""
         if str(path) not in self.modules:
             self.modules.append(str(path))
         return {
@@ -102,6 +115,18 @@ class Host:
             "awaits": awaits,
             "errorLine": script.error_line,
         }
+
+    def _file(self, specifier: str, origin: str) -> dict[str, object] | None:
+        """Return a module that is no code: a text, a page, a style sheet, or else the path of a file."""
+        name = specifier.rpartition("!")[2].partition("?")[0]
+        path = self._find(name, origin)
+        raw = "raw-loader" in specifier
+        if path is None or (not raw and path.suffix in DATA.union(EXTENSIONS)):
+            return {"kind": "styles"} if Path(name).suffix in STYLES else None
+        if raw:
+            return {"kind": "text", "text": self.read(str(path))}
+        kind = "page" if path.suffix in PAGES else "styles" if path.suffix in STYLES else "file"
+        return {"kind": kind, "path": f"@site/{os.path.relpath(path, self.site)}"}
 
     def resolve(self, specifier: str, origin: str) -> str:
         """Packages are not installed here: the name of one stands for its path."""
@@ -129,6 +154,8 @@ class Host:
             specifier = unquote(urlsplit(specifier).path)
         if specifier.startswith("@site/"):
             return self.site / specifier.removeprefix("@site/")
+        if specifier.startswith("@theme/"):  # what the site draws in place of the theme's own
+            return self.site / "src" / specifier[1:]
         if specifier.startswith("/") or specifier in {".", ".."} or specifier.startswith(("./", "../")):
             return Path(origin).parent / specifier
         return None
@@ -234,6 +261,7 @@ def _serve(memory: memoryview, host: Host) -> None:
     body = memory[16:]
     while True:
         if header[0] != 1:
+            host.asked.wait()
             time.sleep(0.0001)
             continue
         length = max(0, min(header[1] * 2, len(body)))
@@ -260,35 +288,83 @@ def _limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def evaluate(request: dict[str, Any], racer: MiniRacer) -> dict[str, Any]:
-    """Run a request; return an outcome (see ``sandbox.py``).  ``racer`` must live as long as the process."""
-    host = Host(Path(request["repository"]), Path(request["site"]))
-    settings = {key: request[key] for key in ("entry", "site", "env", "watch", "arguments", "call", "whole")}
-    racer.set_hard_memory_limit(request["megabytes"] << 20)
-    memory = cast(memoryview, racer.eval(f"globalThis.$memory = new SharedArrayBuffer({SHARED})"))
-    threading.Thread(target=_serve, args=(memory, host), daemon=True).start()
-    prelude = (resources.files("migrator.docusaurus") / "sandbox.js").read_text(encoding="utf-8")
+class Stage:
+    """V8 with ``sandbox.js`` in it.  Must live as long as the process."""
+
+    def __init__(self, request: dict[str, Any], racer: MiniRacer) -> None:
+        self.request = request
+        self.racer = racer
+        self.host = Host(Path(request["repository"]), Path(request["site"]), draws=bool(request.get("draw")))
+        racer.set_hard_memory_limit(request["megabytes"] << 20)
+        self.memory = cast(memoryview, racer.eval(f"globalThis.$memory = new SharedArrayBuffer({SHARED})"))
+        threading.Thread(target=_serve, args=(self.memory, self.host), daemon=True).start()
+
+    def start(self, names: Sequence[str]) -> None:
+        """Run ``sandbox.js`` with the settings ``names`` of the request."""
+        settings = {key: self.request[key] for key in names}
+        sources = [_source("sandbox.js"), _source("react.js") if self.host.draws else "undefined"]
+        call = f"globalThis.$outcome = ({sources[0]})($memory, {json.dumps(settings)}, {sources[1]})"
+        self.run(f"{call}; delete globalThis.$memory; 0", self.request["seconds"])
+
+    def run(self, code: str, seconds: float) -> object:
+        self.host.asked.set()
+        try:
+            return self.racer.eval(code, timeout_sec=seconds)
+        finally:
+            self.host.asked.clear()
+
+    def failure(self, error: Exception) -> dict[str, Any]:
+        """Return the outcome for what V8 raised."""
+        if not isinstance(error, JSTimeoutException | JSOOMException):
+            return {"error": str(error).strip().splitlines()[0]}
+        memory_is_out = isinstance(error, JSOOMException) or self.racer.was_hard_memory_limit_reached()
+        limit = f"needs more than {self.request['megabytes']} MB of memory"
+        if not memory_is_out:
+            limit = f"ran for more than {self.request['seconds']:g} seconds"
+        return {"error": f"It {limit}", **_where(self.memory, self.host)}
+
+
+def evaluate(stage: Stage) -> dict[str, Any]:
+    """Run a request; return an outcome (see ``sandbox.py``)."""
     started = time.monotonic()
     try:
-        call = f"globalThis.$outcome = ({prelude})($memory, {json.dumps(settings)}); delete globalThis.$memory; 0"
-        racer.eval(call, timeout_sec=request["seconds"])
-        left = max(0.1, request["seconds"] - (time.monotonic() - started))
-        text = racer.eval("$outcome()", timeout_sec=left)
+        stage.start(("entry", "site", "env", "watch", "arguments", "call", "whole"))
+        left = max(0.1, stage.request["seconds"] - (time.monotonic() - started))
+        text = stage.run("$outcome()", left)
         outcome: dict[str, Any] = {"error": "It waits for something that never happens"}
         if isinstance(text, str):
             outcome = json.loads(text)
-        elif racer.was_hard_memory_limit_reached():  # in a promise's continuation, where nothing is thrown
+        elif stage.racer.was_hard_memory_limit_reached():  # in a promise's continuation, where nothing is thrown
             raise JSOOMException
-    except (JSTimeoutException, JSOOMException) as error:
-        memory_is_out = isinstance(error, JSOOMException) or racer.was_hard_memory_limit_reached()
-        limit = f"needs more than {request['megabytes']} MB of memory"
-        if not memory_is_out:
-            limit = f"ran for more than {request['seconds']:g} seconds"
-        outcome = {"error": f"It {limit}", **_where(memory, host)}
-    except JSEvalException as error:
-        outcome = {"error": str(error).strip().splitlines()[0]}
-    outcome["missing"] = [[name, *where] for name, where in host.missing.items()]
+    except (JSTimeoutException, JSOOMException, JSEvalException) as error:
+        outcome = stage.failure(error)
+    outcome["missing"] = [[name, *where] for name, where in stage.host.missing.items()]
     return outcome
+
+
+def draw(stage: Stage) -> Iterator[dict[str, Any]]:
+    """Answer the uses of components on standard input, one a line; end behind one that V8 had to be stopped for.
+
+    ``page`` is the path and the code of the page, where it is not that of the use before; ``code`` is the use.
+    """
+    stage.start(("entry", "site", "env", "watch", "facts"))
+    for line in sys.stdin:
+        use = json.loads(line)
+        try:
+            asked: dict[str, object] = {"code": to_script(use["code"], ".jsx").code}
+            if "page" in use:
+                path, code = use["page"]
+                stage.host.modules.clear()
+                asked["page"] = stage.host.script(Path(path), to_script(code, ".jsx"), awaits=False)
+            text = stage.run(f"$outcome({json.dumps(asked)})", stage.request["seconds"])
+            yield json.loads(text) if isinstance(text, str) else {"error": "It has no value"}
+        except (JSTimeoutException, JSOOMException, JSEvalException) as error:
+            yield stage.failure(error) | {"ended": True}
+            return
+
+
+def _source(name: str) -> str:
+    return (resources.files("migrator.docusaurus") / name).read_text(encoding="utf-8")
 
 
 def _where(memory: memoryview, host: Host) -> dict[str, object]:
@@ -298,12 +374,18 @@ def _where(memory: memoryview, host: Host) -> dict[str, object]:
 
 
 def main() -> None:
-    request = json.load(sys.stdin)
+    request = json.loads(sys.stdin.readline())
     racer = MiniRacer()
     _limit_memory(request["megabytes"])
-    outcome = evaluate(request, racer)
-    sys.stdout.write(json.dumps(outcome))
-    sys.stdout.flush()
+    try:
+        stage = Stage(request, racer)
+        for outcome in draw(stage) if request.get("draw") else [evaluate(stage)]:
+            sys.stdout.write(json.dumps(outcome) + "\n")
+            sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
     os._exit(0)  # V8 may be in a state in which it cannot be closed
 
 

@@ -11,6 +11,7 @@ from migrator.docusaurus.markdown.semantics import (
     code_component,
     details,
     pictures,
+    staged,
     tabs,
     toc,
 )
@@ -27,7 +28,7 @@ Meaning = Callable[[Component, Context], Replacement | None]
 def component(node: Component, context: Context) -> Replacement:
     """Return what a component of the theme means; keep and report any other."""
     settle_attributes(node, context)
-    node.module = module = context.imports.get(node.name.split(".", 1)[0])
+    node.module = module = node.module or context.imports.get(node.name.split(".", 1)[0])
     meaning = _MEANINGS.get(theme_name(node.name, module) or "")
     made = meaning(node, context) if meaning else None
     if made is None and module is not None and (path := file_path(module)) and path.lower().endswith(".svg"):
@@ -40,7 +41,11 @@ def component(node: Component, context: Context) -> Replacement:
         node.module = module = context.modules.drawn(node.name, module, context.source.path) or module
     if module is not None and module.endswith((".md", ".mdx")) and "raw-loader" not in module:
         return node  # a partial, which the reader puts in its place
-    context.report(Code.COMPONENT, f"<{node.name}> has no equivalent", node, node.name)
+    shown = "" if meaning else staged.component(node, context)
+    if isinstance(shown, Element):
+        return shown
+    why = f": {shown}" if shown else ""
+    context.report(Code.COMPONENT, f"<{node.name}> has no equivalent{why}", node, node.name)
     return node
 
 

@@ -11,6 +11,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.markdown.semantics.constants import Constant, expression_value
 from migrator.docusaurus.markdown.semantics.drawn import Limits, OwnComponent, drawn
 from migrator.docusaurus.markdown.settings import Settings
+from migrator.docusaurus.picture import Picture
 from migrator.docusaurus.slugger import Slugger
 from migrator.nodes import Node, Parent, Root
 from migrator.post import Source
@@ -31,6 +32,13 @@ class ModuleValues(Protocol):
     def drawn(self, name: str, specifier: str, importer: PurePosixPath) -> str | None:
         """Return the specifier of the page that a module's component draws and nothing else."""
 
+    @property
+    def registers(self) -> bool:
+        """Whether the site registers components for all pages (as ``$registered`` in a scene)."""
+
+    def draw(self, scene: str, code: str, importer: PurePosixPath) -> Picture:
+        """Return what an expression shows where ``scene`` has the names; raises ``SandboxError``."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -39,7 +47,8 @@ class Context:
     ``imports`` maps a name that the page imports to its module, ``imported`` to its name there (until it is looked up).
     ``defined`` has every word of its ``import`` and ``export`` lines.  ``constants`` maps a name to a value that is
     known without running the page: an ``export const`` of a constant, the path of an imported image.  ``components``
-    are those that the page defines, in order; ``limits`` those of its code.  ``parent`` is that of the node at hand.
+    are those that the page defines, in order; ``code`` are its ``import`` and ``export`` lines, ``limits`` of
+    what they run.  ``parent`` is that of the node at hand.
     """
 
     source: Source
@@ -50,6 +59,7 @@ class Context:
     constants: dict[str, object] = field(default_factory=dict)
     defined: set[str] = field(default_factory=set)
     components: dict[str, OwnComponent] = field(default_factory=dict)
+    code: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
     parent: Parent = field(default_factory=Root)
     slugger: Slugger = field(default_factory=Slugger)

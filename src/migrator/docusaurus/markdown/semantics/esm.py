@@ -30,6 +30,7 @@ def collect(root: Root, context: Context) -> None:
     for node in root.children:
         if not isinstance(node, Esm):
             continue
+        context.code.append(node.value)
         context.defined.update(_WORD.findall(node.value))
         for names, _, specifier in _IMPORT.findall(node.value):
             module = unescape(specifier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.markdown.semantics import mdx1
+from migrator.docusaurus.markdown.semantics import mdx1, staged
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.operators import number_text
 from migrator.nodes import Comment, Component, Element, Expression, Paragraph, Text
@@ -52,10 +52,16 @@ def expression(node: Expression, context: Context) -> Replacement:
             Code.INVALID_MDX, f"{{{word}}} names nothing that is known to the page: kept as text", node, word
         )
         return _text(typed, node, context)
+    if constant is None or not isinstance(constant.value, str | int | float | None):
+        why = staged.expression(node, context)
+        if isinstance(why, Element):
+            return why
     if constant is None:
         shown = " ".join(node.value.split())
         shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-        context.report(Code.EXPRESSION, f"the value of {{{shown}}} is known only when the page runs", node, shown)
+        because = f": {why}" if why else ""
+        message = f"the value of {{{shown}}} is known only when the page runs{because}"
+        context.report(Code.EXPRESSION, message, node, shown)
         return node
     value = constant.value
     if value is None or isinstance(value, bool) or value == "":

@@ -69,7 +69,7 @@ def _value(name: str, value: Attribute) -> Attribute:
         return number_text(constant)
     if isinstance(constant, dict):
         if name == "style":
-            return css(constant)
+            return css(constant) or False
         return "[object Object]"
     if isinstance(constant, list):
         return ",".join(str(item) for item in constant)
