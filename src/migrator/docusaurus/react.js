@@ -113,7 +113,8 @@
   }
 
   function message(id, fallback, values) {
-    const found = facts.messages[id ?? fallback]?.message ?? fallback ?? id ?? '';
+    const key = id ?? fallback ?? '';
+    const found = Object.hasOwn(facts.messages, key) ? facts.messages[key] : fallback ?? key;
     const parts = found.split(/\{(\w+)\}/);
     const filled = parts.map((part, at) => (at % 2 ? (values && part in values ? values[part] : `{${part}}`) : part));
     return filled.some(isValidElement) ? filled : filled.join('');

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.data_file import read_mapping
+from migrator.docusaurus.data_file import read_messages
 from migrator.docusaurus.picture import Picture
 from migrator.docusaurus.sandbox import MEGABYTES, SandboxError, environment, relative_path
 
@@ -56,10 +56,11 @@ class Stage:
     @classmethod
     def of(cls, config: Config) -> Stage:
         """Return the stage of a site."""
-        messages, _ = read_mapping(config.root / "i18n" / config.locale / "code.json", config)
+        messages, _ = read_messages(config.localization / "code.json", config)
+        told = config.raw.get("i18n")
         i18n = {
             "currentLocale": config.locale,
-            "defaultLocale": config.locale,
+            "defaultLocale": told.get("defaultLocale") if isinstance(told, Mapping) else config.locale,
             "locales": config.locales,
             "localeConfigs": {config.locale: {"direction": config.direction, "htmlLang": config.html_lang}},
         }
