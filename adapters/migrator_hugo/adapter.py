@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
-from migrator.site import Site
-from migrator.targets import Asset, Target
+from migrator.site import PLUGIN, Site
+from migrator.writers.data import data_files
+from migrator.writers.files import LOOK, package_files, unique_assets
+from migrator.writers.redirects import redirects, refresh_page
+from migrator.writers.urls import PageUrls, Urls
+from migrator.writers.yaml_text import front_matter
 from migrator_hugo.body import write_body
 from migrator_hugo.config import hugo_toml
-from migrator_hugo.content import PLUGIN, ContentTree
-from migrator_hugo.data import data_files
+from migrator_hugo.content import ContentTree
 from migrator_hugo.listings import Listings
 from migrator_hugo.page import bundle_names, page_fields
 from migrator_hugo.taxonomies import Taxonomies
-from migrator_hugo.urls import PageUrls, Urls
-from migrator_hugo.yaml_text import front_matter
 
+STATIC = PurePosixPath("static")
 _HERE = Path(__file__).parent
 #: Files of the package that go into every site: shortcodes and render hooks without which text would be lost.
 REQUIRED = _HERE / "required"
@@ -42,13 +43,13 @@ class HugoAdapter:
         self._taxonomies = Taxonomies(site, self._tree.top_folders)
         kinds = [instance.kind for instance in site.instances]
         self._several = {kind for kind, plugin in PLUGIN.items() if kinds.count(plugin) > 1}
-        self._aliases, self._refreshes = self._redirects()
+        self._aliases, self._refreshes = redirects(site, self._urls)
 
     def convert(self, post: Post) -> Converted:
         """Write one page: its file, and those of its assets that no static folder holds."""
         meta = post.meta
         place = self._tree.page(meta)
-        beside = [asset for asset in _unique([*post.assets, meta.image]) if asset.route is None]
+        beside = [asset for asset in unique_assets([*post.assets, meta.image]) if asset.route is None]
         names = bundle_names([asset.source for asset in beside], place.own_folder)
         page_urls = PageUrls(self._urls, self._base, meta.permalink, names)
         path = place.bundle / "index.md" if names else place.path
@@ -70,7 +71,7 @@ class HugoAdapter:
         files = [OutputFile(content / path, front_matter(fields) + body.text)]
         for asset in beside:
             name = names.get(asset.source)
-            where = self._urls.shared_file(asset) if name is None else content / place.bundle / name
+            where = STATIC / self._urls.shared_file(asset) if name is None else content / place.bundle / name
             files.append(OutputFile(where, asset.source))
         return Converted(files, list(body.diagnostics))
 
@@ -79,64 +80,20 @@ class HugoAdapter:
         site = self._site
         yield OutputFile(PurePosixPath("hugo.toml"), hugo_toml(site, self._urls, self._taxonomies, self._options))
         yield from Listings(site, self._urls, self._tree, self._taxonomies).files()
-        yield from data_files(site, self._urls, self._taxonomies.authors)
+        yield from data_files(site, self._urls, self._taxonomies.authors.known)
         yield from self._site_assets()
         for source, target in self._refreshes:
-            yield OutputFile(PurePosixPath("static") / source, _refresh(target))
-        yield from _package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
+            yield OutputFile(STATIC / source, refresh_page(target))
+        yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
+        if self._options.layouts:
+            yield from package_files([LOOK], PurePosixPath("assets"))
         for name, file in site.static.items():
-            yield OutputFile(PurePosixPath("static") / name, file)
+            yield OutputFile(STATIC / name, file)
 
     def _site_assets(self) -> Iterator[OutputFile]:
         """The images of the site and of its authors that lie in no static folder."""
         listing_images = [listing.image for listing in self._site.listings]
-        authors = [author.image for author in self._taxonomies.authors.values()]
-        for asset in _unique([self._site.logo, self._site.favicon, self._site.image, *listing_images, *authors]):
+        authors = [author.image for author in self._taxonomies.authors.known.values()]
+        for asset in unique_assets([self._site.logo, self._site.favicon, self._site.image, *listing_images, *authors]):
             if asset.route is None:
-                yield OutputFile(self._urls.shared_file(asset), asset.source)
-
-    def _redirects(self) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-        """Old addresses: as aliases of the page they lead to, or as refresh pages where they lead elsewhere."""
-        pages = {self._urls.path(meta.permalink) for meta in self._site.posts}
-        taken = pages | {self._urls.path(listing.permalink) for listing in self._site.listings}
-        aliases: dict[str, list[str]] = {}
-        refreshes: list[tuple[str, str]] = []
-        for redirect in self._site.redirects:
-            source = self._urls.path(redirect.source)
-            if source in taken:
-                continue
-            taken.add(source)
-            target = self._urls.path(redirect.target)
-            if redirect.target.startswith("/") and target in pages:
-                aliases.setdefault(target, []).append(source)
-            else:
-                file = source.lstrip("/") + ("index.html" if source.endswith("/") else "")
-                refreshes.append((file, redirect.target))
-        return aliases, refreshes
-
-
-def _unique(targets: list[Asset | Target | None]) -> list[Asset]:
-    found: dict[Path, Asset] = {}
-    for target in targets:
-        if isinstance(target, Asset):
-            found.setdefault(target.source, target)
-    return list(found.values())
-
-
-def _package_files(folders: list[Path]) -> Iterator[OutputFile]:
-    """Yield all files of some folders of this package, sorted; of two with the same path the first."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                files.setdefault(path.relative_to(folder).as_posix(), path)
-    for name, path in sorted(files.items()):
-        yield OutputFile(PurePosixPath(name), path.read_bytes())
-
-
-def _refresh(target: str) -> str:
-    url = escape(target)
-    return (
-        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{url}</title><link rel="canonical" href="{url}">'
-        f'<meta http-equiv="refresh" content="0; url={url}"></head></html>\n'
-    )
+                yield OutputFile(STATIC / self._urls.shared_file(asset), asset.source)

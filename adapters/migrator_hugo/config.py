@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
+from migrator.writers.urls import Urls
 from migrator_hugo.taxonomies import Taxonomies
-from migrator_hugo.urls import Urls
 
 
 def hugo_toml(site: Site, urls: Urls, taxonomies: Taxonomies, options: Options) -> str:

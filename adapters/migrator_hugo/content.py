@@ -13,16 +13,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from migrator.post import PostKind, PostMeta
-from migrator.site import Instance, Listing, PluginKind, Site
-from migrator_hugo.urls import Urls, slashed
+from migrator.post import PostMeta
+from migrator.site import PLUGIN, Instance, Listing, Site
+from migrator.writers.urls import Urls, slashed
 
 #: A path that Hugo keeps as it is.
 _PLAIN_PATH = re.compile(r"/(?:[a-z0-9_-]+/)*")
 _ODD = re.compile(r"[^\w \-]")
 _TYPES = {"doc": "docs", "post": "blog", "page": "page"}
-#: The plugin that serves a kind of page.
-PLUGIN: dict[PostKind, PluginKind] = {"doc": "docs", "post": "blog", "page": "pages"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from migrator.post import Author, PostMeta, Tag
-from migrator.site import Listing, Site
-from migrator_hugo.content import PLUGIN
+from migrator.site import PLUGIN, Listing, Site
+from migrator.writers.authors import Authors
 
 _TERM = re.compile(r"[\w-]+")
 _OTHER = re.compile(r"[^\w-]+")
@@ -56,8 +56,7 @@ class Taxonomies:
 
     def __init__(self, site: Site, reserved: set[str]) -> None:
         self._by_instance: dict[tuple[str, str, str], Taxonomy] = {}
-        self._author_keys: dict[tuple[str, str], str] = {}
-        self.authors: dict[str, Author] = {}
+        self.authors = Authors(site)
         order = sorted(site.instances, key=lambda one: (one.kind != "blog", one.id != "default"))
         for about, kinds in (("tag", ("tags", "tag")), ("author", ("authors", "author"))):
             names: set[str] = set()
@@ -82,19 +81,16 @@ class Taxonomies:
                     else:
                         taxonomy.listings.append(listing)
                         self._register(taxonomy, listing)
-        for instance in order:
-            for author in instance.authors.values():
-                self.author_key(instance.id, author)
         for meta in site.posts:
             for author in meta.authors:
-                key = self.author_key(meta.instance, author)
+                key = self.authors.key(meta.instance, author)
                 own_pages = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
                 if own_pages is not None:
                     own_pages.without_page.setdefault(key, author)
 
     def _register(self, taxonomy: Taxonomy, listing: Listing) -> None:
         if listing.author is not None:
-            taxonomy.term(listing.permalink, self.author_key(taxonomy.instance, listing.author))
+            taxonomy.term(listing.permalink, self.authors.key(taxonomy.instance, listing.author))
         else:
             taxonomy.term(listing.permalink, _last_segment(listing.permalink))
 
@@ -116,19 +112,7 @@ class Taxonomies:
     def author_field(self, meta: PostMeta) -> tuple[str, list[str]]:
         """Return the front matter's field for a page's authors, and its value: keys of ``data/authors.json``."""
         taxonomy = self._by_instance.get(("author", PLUGIN[meta.kind], meta.instance))
-        return taxonomy.name if taxonomy else "authors", [self.author_key(meta.instance, one) for one in meta.authors]
-
-    def author_key(self, instance: str, author: Author) -> str:
-        """Return the key of an author in the whole site; an author without one is known by the name."""
-        own = author.key or _OTHER.sub("-", author.name or author.email or author.url or "author").strip("-").lower()
-        known = self._author_keys.get((instance, own))
-        if known is None:
-            known = own
-            if own in self.authors and self.authors[own] != author:
-                known = f"{instance}-{own}"
-            self._author_keys[instance, own] = known
-            self.authors.setdefault(known, author)
-        return known
+        return taxonomy.name if taxonomy else "authors", [self.authors.key(meta.instance, one) for one in meta.authors]
 
 
 def _last_segment(permalink: str) -> str:

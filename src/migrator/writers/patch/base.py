@@ -10,8 +10,8 @@ from migrator import nodes as n
 from migrator.writers.html import HtmlWriter
 from migrator.writers.lines import Frame, LineEdits, content_begin
 from migrator.writers.markdown import html_comment
-from migrator_hugo.printer import HugoPrinter
-from migrator_hugo.urls import PageUrls
+from migrator.writers.patch.printer import PatchPrinter
+from migrator.writers.urls import PageUrls
 
 _NEWLINE = re.compile("\n")
 LIST_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -27,7 +27,7 @@ class Patcher:
         self,
         edits: LineEdits,
         urls: PageUrls,
-        printer: HugoPrinter,
+        printer: PatchPrinter,
         explicit_ids: set[int],
         *,
         math: bool,
@@ -44,7 +44,7 @@ class Patcher:
         self._is_post = is_post
         #: What the page puts into the document's head, as HTML.
         self.head = ""
-        #: What the page says of the document itself, which no page can in Hugo.
+        #: What the page says of the document itself, which only a layout can.
         self.left_out: list[n.Node] = []
         #: Starts of the lines before which a blank line has been put.
         self._gaps: set[int] = set()

@@ -19,6 +19,17 @@ def front_matter(fields: Mapping[str, object]) -> str:
     return "---\n" + _mapping(fields, "") + "---\n"
 
 
+def plain(value: object) -> object:
+    """Return a value of the author's as YAML can hold it."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if value is None or isinstance(value, str | bool | int | float | date):
+        return value
+    return str(value)
+
+
 def _mapping(fields: Mapping[str, object], indent: str) -> str:
     return "".join(f"{indent}{_key(key)}:{_value(value, indent)}" for key, value in fields.items())
 

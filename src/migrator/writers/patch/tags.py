@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from migrator import nodes as n
 from migrator.writers.lines import Frame, content_begin
 from migrator.writers.markdown import is_inline
-from migrator_hugo.inlines import JSX_NAME, InlinePatcher, tag_comment
-from migrator_hugo.patcher import known
-from migrator_hugo.printer import tab_tags, tabs_tags
+from migrator.writers.patch.base import known
+from migrator.writers.patch.inlines import JSX_NAME, InlinePatcher, tag_comment
 
 
 class TagPatcher(InlinePatcher):
@@ -108,13 +107,13 @@ class TagPatcher(InlinePatcher):
 
     def _tab_group(self, node: n.Tabs, frame: Frame) -> None:
         self._tabs += 1
-        self._shortcodes(node, tabs_tags(node, nested=self._tabs > 1), frame)
+        self._marks(node, self._printer.tabs_tags(node, nested=self._tabs > 1), frame)
         self._tabs -= 1
 
     def _tab(self, node: n.Tab, frame: Frame) -> None:
-        self._shortcodes(node, tab_tags(node), frame)
+        self._marks(node, self._printer.tab_tags(node), frame)
 
-    def _shortcodes(self, node: n.Tabs | n.Tab, tags: tuple[str, str], frame: Frame) -> None:
+    def _marks(self, node: n.Tabs | n.Tab, tags: tuple[str, str], frame: Frame) -> None:
         opened = known(node.open)
         for tag in (opened, node.close):
             if tag is not None:

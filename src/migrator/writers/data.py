@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from migrator.adapter import OutputFile
 from migrator.post import Author, PageLink, PostMeta
 from migrator.site import Listing, SidebarItem, Site
-from migrator_hugo.urls import Urls
+from migrator.writers.urls import Urls
 
 
 def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[OutputFile]:

@@ -1,4 +1,4 @@
-"""How the address of a target is spelled in Hugo."""
+"""How the address of a target is spelled, where every page is served from a folder of its own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Urls:
         return slashed(permalink or "/")
 
     def page(self, permalink: str) -> str:
-        """Return the final URL of a page, equal to Hugo's ``.RelPermalink``."""
+        """Return the final URL of a page."""
         return quote(self._base + self.path(permalink), safe=_SAFE_PATH)
 
     def menu(self, permalink: str) -> str:
@@ -55,8 +55,8 @@ class Urls:
         return "/" + "/".join([self._shared, *parts])
 
     def shared_file(self, asset: Asset) -> PurePosixPath:
-        """Return where such an asset is written."""
-        return PurePosixPath("static") / self.asset_route(asset).lstrip("/")
+        """Return where such an asset lies in the built site."""
+        return PurePosixPath(self.asset_route(asset).lstrip("/"))
 
 
 class PageUrls:

@@ -1,26 +1,20 @@
-"""Text inside a block: links, images, tags, comments, and characters that mean something else in Hugo."""
+"""Text inside a block: links, images, tags, comments, and text that is no Markdown as it stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from migrator import nodes as n
 from migrator.nodes import text_of
 from migrator.writers.html import VOID
 from migrator.writers.lines import LineEdits
 from migrator.writers.markdown import destination, escape_text, html_comment
-from migrator_hugo.patcher import Patcher, known
-from migrator_hugo.printer import HugoPrinter
-from migrator_hugo.urls import PageUrls
+from migrator.writers.patch.base import Patcher, known
+from migrator.writers.patch.printer import PatchPrinter
+from migrator.writers.urls import PageUrls
 
-#: What Goldmark takes for a link where it stands bare (extension/linkify.go), after one of the characters before it.
-#: It has a dot in its host, and Goldmark's may end where GFM's does not.
-_BARE_LINK = re.compile(
-    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]+)",
-    re.ASCII,
-)
-_BEFORE_LINK = frozenset(" \t\n*_~(")
 #: What may stand between angle brackets as a link: a URL or an address of a mailbox.
 _ANGLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>|\\]*|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
@@ -29,11 +23,24 @@ JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
 class InlinePatcher(Patcher):
     """Patches inline nodes."""
 
+    #: How each kind of inline node is patched: the name of a method.
+    inline_methods: ClassVar[Mapping[str, str]] = {
+        "text": "_plain_text",
+        "link": "_link",
+        "image": "_image",
+        "inlineMath": "_inline_math",
+        "comment": "_inline_comment",
+        "truncate": "_inline_comment",
+        "mdxExpression": "_inline_expression",
+        "element": "_inline_element",
+        "component": "_inline_component",
+    }
+
     def __init__(
         self,
         edits: LineEdits,
         urls: PageUrls,
-        printer: HugoPrinter,
+        printer: PatchPrinter,
         explicit_ids: set[int],
         *,
         math: bool,
@@ -47,9 +54,9 @@ class InlinePatcher(Patcher):
         for node in nodes:
             if node.span is None:
                 continue
-            method = _INLINES.get(node.type)
+            method = self.inline_methods.get(node.type)
             if method is not None:
-                method(self, node, paragraph)
+                getattr(self, method)(node, paragraph)
             elif isinstance(node, n.Emphasis | n.Strong | n.Delete) and not any(map(_is_shown, node.children)):
                 self._delete_word(known(node.span))
             elif isinstance(node, n.Parent):
@@ -60,20 +67,18 @@ class InlinePatcher(Patcher):
         start, end = span
         if not node.plain:
             first = paragraph >= 0 and self._first_on_line(start, paragraph)
-            also = "$" if self._math else ""
-            self._edits.replace(start, end, escape_text(node.value, line_start=first, cell=self._in_cell, also=also))
-        elif self._math and "$" in node.value:
-            at = self._text.find("$", start, end)
-            while at >= 0:
-                slashes = at - len(self._text[start:at].rstrip("\\")) - start
-                if slashes % 2 == 0:
-                    self._edits.insert(at, "\\")
-                at = self._text.find("$", at + 1, end)
+            new = escape_text(node.value, line_start=first, cell=self._in_cell, also=self._printer.also)
+            self._edits.replace(start, end, new)
+        else:
+            self._typed_text(node, paragraph)
+
+    def _typed_text(self, node: n.Text, paragraph: int) -> None:
+        """Patch text that is Markdown as it stands."""
 
     def _link(self, node: n.Link, paragraph: int) -> None:
         span = known(node.span)
         if node.autolink:
-            self._bare_link(node, span)
+            self._bare_link(node)
             return
         if node.url_span is None and node.reference is None and not self._text.startswith("[", span.start):
             self._edits.replace(span.start, span.end, self._printer.link(node))
@@ -81,17 +86,8 @@ class InlinePatcher(Patcher):
         self._destination(node.url, node.target, node.url_span)
         self.inlines(node.children, -1)
 
-    def _bare_link(self, node: n.Link, span: n.Span) -> None:
-        """Mark a URL as a link where Goldmark would not know it as one."""
-        written = self._text[span.start : span.end]
-        apart = span.start == 0 or self._text[span.start - 1] in _BEFORE_LINK
-        if written[0] == "<" or (apart and written.isascii() and _BARE_LINK.fullmatch(written)):
-            return
-        if _ANGLED.fullmatch(written):
-            self._edits.replace(span.start, span.end, f"<{written}>")
-            return
-        text = escape_text(text_of(node.children), cell=self._in_cell, also="$" if self._math else "")
-        self._edits.replace(span.start, span.end, f"[{text}]({destination(node.url)})")
+    def _bare_link(self, node: n.Link) -> None:
+        """Patch a link that shows its own address."""
 
     def _image(self, node: n.Image, paragraph: int) -> None:
         span = known(node.span)
@@ -110,8 +106,9 @@ class InlinePatcher(Patcher):
 
     def _inline_math(self, node: n.InlineMath, paragraph: int) -> None:
         span = known(node.span)
-        if self._text.startswith("$$", span.start) or not self._text.startswith("$", span.start):
-            self._edits.replace(span.start, span.end, f"${node.value}$")
+        new = self._printer.inline_math(node)
+        if self._text[span.start : span.end] != new:
+            self._edits.replace(span.start, span.end, new)
 
     def _inline_comment(self, node: n.Comment | n.Truncate, paragraph: int) -> None:
         span = known(node.span)
@@ -198,15 +195,8 @@ def _is_shown(node: n.Node) -> bool:
     return not isinstance(node, n.Text) or bool(node.value)
 
 
-#: How each kind of inline node is patched.
-_INLINES: dict[str, Callable[..., None]] = {
-    "text": InlinePatcher._plain_text,
-    "link": InlinePatcher._link,
-    "image": InlinePatcher._image,
-    "inlineMath": InlinePatcher._inline_math,
-    "comment": InlinePatcher._inline_comment,
-    "truncate": InlinePatcher._inline_comment,
-    "mdxExpression": InlinePatcher._inline_expression,
-    "element": InlinePatcher._inline_element,
-    "component": InlinePatcher._inline_component,
-}
+def marked_link(node: n.Link, written: str, printer: PatchPrinter) -> str:
+    """Return a bare link so that any Markdown knows it as one."""
+    if _ANGLED.fullmatch(written):
+        return f"<{written}>"
+    return f"[{escape_text(text_of(node.children), also=printer.also)}]({destination(node.url)})"
