@@ -1,8 +1,10 @@
-"""The whole chain: a site is migrated, real Hugo builds it, and it is held against what Docusaurus rendered."""
+"""The whole chain: a site is migrated, the real target builds it, and it is held against what Docusaurus rendered."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sysconfig
@@ -22,7 +24,15 @@ from migrator.verify.told import Told
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 HUGO = Path(sysconfig.get_path("scripts")) / "hugo"
+JEKYLL = shutil.which("jekyll")
+TARGETS = [
+    "hugo",
+    pytest.param(
+        "jekyll", marks=pytest.mark.skipif(JEKYLL is None, reason="there is no jekyll (apt-get install jekyll)")
+    ),
+]
 SITES = sorted(path.parent.name for path in FIXTURES.glob("sites/*/site"))
+_SNAPSHOT = re.compile(r"\.(?:hugo|jekyll)\.(?:md|txt)$")
 UNCOUNTED = {"metadata", "programs"}
 
 
@@ -33,20 +43,38 @@ class Chain:
     comparison: Comparison
 
 
-def build(source: Path, output: Path) -> tuple[Report, Path]:
-    """Migrate the site and build it with Hugo, which must have nothing to say."""
-    report = migrate(source, "hugo", output, jobs=1)
-    command: list[str | Path] = [HUGO, "--source", output, "--printPathWarnings", "--panicOnWarning"]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "WARN" not in run.stdout + run.stderr
+def build(source: Path, output: Path, target: str) -> tuple[Report, Path]:
+    """Migrate the site and build it with the target, which must have nothing to say."""
+    report = migrate(source, target, output, jobs=1)
+    commands: dict[str, list[str | Path]] = {
+        "hugo": [HUGO, "--source", output, "--printPathWarnings", "--panicOnWarning"],
+        "jekyll": [
+            JEKYLL or "",
+            "build",
+            "--source",
+            output,
+            "--destination",
+            output / "public",
+            "--disable-disk-cache",
+        ],
+    }
+    env = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
+    run = subprocess.run(commands[target], capture_output=True, text=True, timeout=120, cwd=output, env=env)
+    said = run.stdout + run.stderr
+    assert run.returncode == 0, said
+    assert not re.search("warn|error|conflict", said, re.I), said
     return report, output / "public"
 
 
+@pytest.fixture(scope="module", params=TARGETS)
+def target(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module", params=SITES)
-def chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Chain]:
+def chain(request: pytest.FixtureRequest, target: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Chain]:
     place = FIXTURES / "sites" / request.param
-    report, public = build(place / "site", tmp_path_factory.mktemp(request.param) / "hugo")
+    report, public = build(place / "site", tmp_path_factory.mktemp(request.param) / target, target)
     before = open_site(str(place / "truth.json"))
     exceptions = place / "exceptions.txt"
     comparison = compare_sites(
@@ -78,13 +106,13 @@ def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
     assert {path: found.get(path) for path in wanted} == wanted
 
 
-def test_all_cases_make_one_site(tmp_path: Path) -> None:
+def test_all_cases_make_one_site(target: str, tmp_path: Path) -> None:
     docs = tmp_path / "site" / "docs"
     docs.mkdir(parents=True)
-    cases = [path for path in sorted((FIXTURES / "cases").iterdir()) if ".hugo." not in path.name]
+    cases = [path for path in sorted((FIXTURES / "cases").iterdir()) if not _SNAPSHOT.search(path.name)]
     for path in cases:
         # Some say a slug; in a folder of its own none is in the way of another.
         (docs / path.stem).mkdir()
         shutil.copy(path, docs / path.stem / f"case{path.suffix}")
-    _, public = build(tmp_path / "site", tmp_path / "hugo")
+    _, public = build(tmp_path / "site", tmp_path / target, target)
     assert len(list(public.glob("docs/**/index.html"))) >= len(cases)

@@ -10,7 +10,7 @@ from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
 from migrator.site import PLUGIN, Site
 from migrator.writers.data import data_files
-from migrator.writers.files import LOOK, package_files, unique_assets
+from migrator.writers.files import LOOK, WORDS, package_files, unique_assets
 from migrator.writers.redirects import redirects, refresh_page
 from migrator.writers.urls import PageUrls, Urls
 from migrator.writers.yaml_text import front_matter
@@ -87,6 +87,7 @@ class HugoAdapter:
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         if self._options.layouts:
             yield from package_files([LOOK], PurePosixPath("assets"))
+            yield from package_files([WORDS], PurePosixPath("i18n"))
         for name, file in site.static.items():
             yield OutputFile(STATIC / name, file)
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from migrator.post import PostMeta
-from migrator.site import PLUGIN, Instance, Listing, Site
+from migrator.site import PLUGIN, Listing, Site
+from migrator.writers.places import inside_instance
 from migrator.writers.urls import Urls, slashed
 
 #: A path that Hugo keeps as it is.
@@ -116,25 +117,10 @@ class ContentTree:
     def _natural(self, meta: PostMeta) -> tuple[str, str]:
         """The folder and the name that a page has by its source."""
         instance = self._instances.get((PLUGIN[meta.kind], meta.instance))
-        inside = self._inside(meta, instance)
+        inside = inside_instance(meta, instance, self._root, self._urls)
         route = self._segments(instance.route) if instance else ""
         folder = "/".join(part for part in (route, *(_clean(one) for one in inside.parent.parts)) if part)
         return folder, inside.stem
-
-    def _inside(self, meta: PostMeta, instance: Instance | None) -> PurePosixPath:
-        if instance is not None:
-            start = os.path.relpath(instance.folder, self._root).replace(os.sep, "/")
-            if start == ".":
-                return meta.path
-            if str(meta.path).startswith(start + "/"):
-                return meta.path.relative_to(start)
-            route = self._segments(instance.route)
-        else:
-            route = ""
-        inside = self._segments(meta.permalink).removeprefix(route).strip("/")
-        return (
-            PurePosixPath(inside or "index").with_suffix("").with_name((inside.rpartition("/")[2] or "index") + ".md")
-        )
 
     def _own_folder(self, meta: PostMeta, source_count: Counter[str]) -> Path | None:
         folder = _parent(str(meta.path))

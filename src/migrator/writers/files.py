@@ -10,6 +10,8 @@ from migrator.targets import Asset, Target
 
 #: The stylesheets and the script of the starter layouts, the same for every target.
 LOOK = Path(__file__).parent / "look"
+#: The words of their interface, a file a language.
+WORDS = Path(__file__).parent / "words"
 
 
 def unique_assets(targets: Iterable[Asset | Target | None]) -> list[Asset]:

@@ -182,13 +182,14 @@ class BlockPatcher(TagPatcher):
             start, end = node.id_span
             behind = self._text[end : self._line_end(end)].rstrip()
             closed = "#" in behind and not behind.strip("# \t")
-            if closed or self._text[start:end].strip() != f"{{#{node.id}}}":
+            if closed or self._text[start:end].strip() != self._printer.marker(node.id).strip():
                 end += len(behind) if closed else 0
-                self._edits.replace(start, end, self._printer.marker(node.id) if node.id else "")
+                new = self._printer.marker(node.id).replace("\n", "\n" + frame.prefix) if node.id else ""
+                self._edits.replace(start, end, new)
         elif wanted:
-            self._append_id(node)
+            self._append_id(node, frame)
 
-    def _append_id(self, node: n.Heading) -> None:
+    def _append_id(self, node: n.Heading, frame: Frame) -> None:
         span = known(node.span)
         if self._text[span.start] == "#":
             stop = self._text.find("\n", span.start)
@@ -196,7 +197,7 @@ class BlockPatcher(TagPatcher):
             end = span.start + len(self._text[span.start : stop].rstrip(" \t\r"))
         else:
             end = max((child.span.end for child in node.children if child.span), default=span.start)
-        self._edits.insert(end, self._printer.marker(node.id))
+        self._edits.insert(end, self._printer.marker(node.id).replace("\n", "\n" + frame.prefix))
 
     def _admonition(self, node: n.Admonition, frame: Frame) -> None:
         raise NotImplementedError

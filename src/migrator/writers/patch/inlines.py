@@ -57,7 +57,7 @@ class InlinePatcher(Patcher):
             method = self.inline_methods.get(node.type)
             if method is not None:
                 getattr(self, method)(node, paragraph)
-            elif isinstance(node, n.Emphasis | n.Strong | n.Delete) and not any(map(_is_shown, node.children)):
+            elif isinstance(node, n.Emphasis | n.Strong | n.Delete) and not any(map(is_shown, node.children)):
                 self._delete_word(known(node.span))
             elif isinstance(node, n.Parent):
                 self.inlines(node.children, paragraph)
@@ -188,10 +188,10 @@ def tag_comment(source: str) -> str:
     return html_comment(source)
 
 
-def _is_shown(node: n.Node) -> bool:
+def is_shown(node: n.Node) -> bool:
     """Tell whether anything is left of a node: not of an expression without a value."""
     if isinstance(node, n.Element) and not node.name:
-        return any(map(_is_shown, node.children))
+        return any(map(is_shown, node.children))
     return not isinstance(node, n.Text) or bool(node.value)
 
 

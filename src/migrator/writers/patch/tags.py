@@ -36,11 +36,14 @@ class TagPatcher(InlinePatcher):
         elif node.close is None or any(_is_text(child) for child in node.children):
             self._replace_block(node, self._printer.html(node), frame)
         else:
-            self._tag(node)
-            self._blank_after(node.open.end, frame)
-            self.blocks(node.children, frame)
-            self._blank_before(node.close.start, frame)
-            self._blank_after(node.close.end, frame)
+            self._element_around_blocks(node, node.open, node.close, frame)
+
+    def _element_around_blocks(self, node: n.Element, opened: n.Span, closed: n.Span, frame: Frame) -> None:
+        self._tag(node)
+        self._blank_after(opened.end, frame)
+        self.blocks(node.children, frame)
+        self._blank_before(closed.start, frame)
+        self._blank_after(closed.end, frame)
 
     def _close_gaps(self, node: n.Element) -> None:
         """Take away blank lines inside HTML: the first one would end the HTML block."""
