@@ -50,9 +50,14 @@ class Converted:
 
 
 class Adapter(Protocol):
-    """A target.  Must survive pickling."""
+    """A target.  Must survive pickling.
+
+    ``languages``: it takes a site with its translations.  To one that does not, the pipeline hands the main language
+    only, and says which are left out.
+    """
 
     name: ClassVar[str]
+    languages: ClassVar[bool]
 
     def __init__(self, site: Site, options: Options) -> None: ...
 
