@@ -51,6 +51,13 @@ def test_only_some_kinds_of_content(tmp_path: Path) -> None:
     assert not (tmp_path / "out/content/blog").exists()
 
 
+def test_redirects_for_a_host(tmp_path: Path) -> None:
+    docs = BLOG.parents[1] / "product-docs/site"
+    for host, place in (("netlify", "static/_redirects"), ("nginx", "redirects.nginx.conf")):
+        run(str(docs), "--to", "hugo", "-o", str(tmp_path / host), "--redirects", host)
+        assert "/kit/install" in (tmp_path / host / place).read_text()
+
+
 def test_a_file_goes_to_standard_output(tmp_path: Path) -> None:
     page = tmp_path / "page.mdx"
     page.write_text("---\ntitle: T\n---\n\n:::tip Look\n\nHere.\n\n:::\n")

@@ -114,3 +114,10 @@ def test_the_adapter_survives_pickling(site: Site) -> None:
     adapter = JekyllAdapter(site, Options())
     again = pickle.loads(pickle.dumps(adapter))
     assert written(again, site).keys() == written(adapter, site).keys()
+
+
+def test_files_of_redirects_are_not_hidden(site: Site) -> None:
+    [config] = [
+        file for file in JekyllAdapter(site, Options(host="netlify")).finish() if file.path.name == "_config.yml"
+    ]
+    assert yaml.safe_load(str(config.content))["include"] == [".htaccess", ".well-known", "_redirects"]

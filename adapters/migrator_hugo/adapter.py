@@ -28,6 +28,7 @@ class HugoAdapter:
 
     name: ClassVar[str] = "hugo"
     languages: ClassVar[bool] = True
+    served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site

@@ -36,6 +36,7 @@ class JekyllAdapter:
 
     name: ClassVar[str] = "jekyll"
     languages: ClassVar[bool] = False
+    served: ClassVar[PurePosixPath] = PurePosixPath()
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site

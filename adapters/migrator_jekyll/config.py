@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from migrator.adapter import Options
+from migrator.redirects import SERVED
 from migrator.site import NavItem, Site
 from migrator.writers.yaml_text import front_matter
 from migrator_jekyll.urls import JekyllUrls, visible
@@ -56,7 +57,7 @@ def config_yml(site: Site, urls: JekyllUrls, options: Options) -> str:
         },
         "excerpt_separator": "<!-- truncate -->",
         "plugins": list(PLUGINS),
-        "include": _hidden(site) or None,
+        "include": _hidden(site, options) or None,
         "migrated": {
             "direction": site.direction,
             "favicon": urls.final(site.favicon),
@@ -96,7 +97,8 @@ def _entry(item: NavItem, urls: JekyllUrls) -> dict[str, object]:
     )
 
 
-def _hidden(site: Site) -> list[str]:
+def _hidden(site: Site, options: Options) -> list[str]:
     """The static files and folders whose names make Jekyll leave them out unless they are named."""
-    parts = {part for name in site.static for part in PurePosixPath(name).parts}
+    redirects = SERVED if options.host else frozenset()
+    parts = {part for name in site.static for part in PurePosixPath(name).parts} | redirects
     return sorted(part for part in parts if visible(part) != part and part != ".nojekyll")

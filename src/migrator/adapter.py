@@ -35,10 +35,12 @@ class OutputFile:
 class Options:
     """What a user may ask of any adapter.
 
-    ``layouts``: add starter layouts and styles, for people who bring no theme.
+    ``layouts``: add starter layouts and styles, for people who bring no theme.  ``host``: also write the redirects
+    in the form that a host reads (a key of ``migrator.redirects.HOSTS``); the pipeline does that.
     """
 
     layouts: bool = True
+    host: str | None = None
 
 
 @dataclass(slots=True)
@@ -50,14 +52,14 @@ class Converted:
 
 
 class Adapter(Protocol):
-    """A target.  Must survive pickling.
-
-    ``languages``: it takes a site with its translations.  To one that does not, the pipeline hands the main language
-    only, and says which are left out.
-    """
+    """A target.  Must survive pickling."""
 
     name: ClassVar[str]
+    #: Whether it takes a site with its translations.  To one that does not, the pipeline hands the main language only,
+    #: and says which are left out.
     languages: ClassVar[bool]
+    #: The folder of the output whose files are served as they are.
+    served: ClassVar[PurePosixPath]
 
     def __init__(self, site: Site, options: Options) -> None: ...
 

@@ -20,6 +20,7 @@ from migrator.inspect import to_json
 from migrator.pipeline import KINDS, Report
 from migrator.pipeline import Progress as ProgressFunction
 from migrator.pipeline import migrate as migrate_site
+from migrator.redirects import HOSTS
 from migrator.snapshot import check_fixtures
 
 #: Places shown for each code in the summary, unless the user asks for all of them.
@@ -82,6 +83,7 @@ def main() -> None:
 )
 @click.option("--env", multiple=True, metavar="NAME=VALUE", help="A variable for the site's configuration.")
 @click.option("--no-layouts", is_flag=True, help="Leave out the starter layouts: you bring a theme.")
+@click.option("--redirects", "host", type=click.Choice(sorted(HOSTS)), help="Also write the redirects for this host.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every diagnostic with every place.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
@@ -97,13 +99,14 @@ def site(
     repository: Path | None,
     env: tuple[str, ...],
     no_layouts: bool,
+    host: str | None,
     jobs: int | None,
     verbose: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Migrate SOURCE, a site's folder (default: here), a .md or .mdx file, or - for standard input."""
-    options = Options(layouts=not no_layouts)
+    options = Options(layouts=not no_layouts, host=host)
     if str(source) == "-" or source.suffix in MARKDOWN:
         diagnostics = _convert_one(source, target, options, output, quiet=quiet)
         lost = any(d.severity is Severity.ERROR for d in diagnostics)

@@ -55,6 +55,7 @@ class Code(Enum):
     DUPLICATE_ROUTE = "duplicate-route"
     DRAFT = "draft"
     REACT_PAGE = "react-page"
+    REDIRECT_LOOP = "redirect-loop"
     # dialect
     INVALID_MDX = "invalid-mdx"
     EXPRESSION = "expression"
@@ -239,6 +240,13 @@ KINDS: dict[Code, Kind] = {
         "Pages under `src/pages` that are written in JavaScript or TypeScript have no text that could be migrated: "
         "what they show exists only when they run.",
         "Write the page anew in the target, or take it from the rendered site.",
+    ),
+    Code.REDIRECT_LOOP: Kind(
+        Severity.WARNING,
+        "Redirects run in a circle",
+        "The redirects of the configuration lead from an address back to itself. Nobody ever got anywhere from "
+        "there; they were left out.",
+        "Correct the redirects in the configuration.",
     ),
     Code.INVALID_MDX: Kind(
         Severity.WARNING,

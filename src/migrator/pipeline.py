@@ -18,6 +18,7 @@ from migrator.nodes import Code as CodeBlock
 from migrator.nodes import Root
 from migrator.output import OutputFolder, Staged, stage
 from migrator.post import Post
+from migrator.redirects import SERVED, host_file
 from migrator.site import NavItem, Reader, Site
 
 #: Pages that a process converts at a time; a site with fewer is not worth a pool of processes.
@@ -104,6 +105,12 @@ class _Worker:
             self.write(file, batch)
         return batch
 
+    def write_redirects(self, host: str, batch: _Batch) -> None:
+        """Add the file in which ``host`` wants the redirects of all languages."""
+        name, text = host_file(host, [one for site in self.reader.site.editions for one in site.redirects])
+        path = self.adapter.served / name if name in SERVED else PurePosixPath(name)
+        self.write(OutputFile(path, text), batch)
+
     def write(self, file: OutputFile, batch: _Batch, page: int = -1) -> None:
         """Stage a file; one to copy that another page had already is not copied again."""
         if isinstance(file.content, Path):
@@ -182,6 +189,7 @@ def migrate(
     ``Report.diagnostics``.
     """
     began = time.monotonic()
+    options = options or Options()
     root = Path(source)
     adapter_class = find_adapter(to)
     report = Report(to, Path(output) if output else default_output(root, to))
@@ -191,9 +199,11 @@ def migrate(
         if only:
             restrict(reader.site, only)
         left_out = [] if adapter_class.languages else leave_out_translations(reader.site)
-        adapter = adapter_class(reader.site, options or Options())
+        adapter = adapter_class(reader.site, options)
         worker = _Worker(reader, adapter, folder.staging if folder else None)
         batches = [*_run(worker, jobs or _cores(), progress or (lambda done, total: None)), worker.finish()]
+        if options.host:
+            worker.write_redirects(options.host, batches[-1])
         diagnostics = [*_indexing(reader.site), *left_out, *(d for batch in batches for d in batch.diagnostics)]
         staged = _merge(batches, worker, diagnostics)
         if folder:

@@ -11,6 +11,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, normalize_url
 from migrator.docusaurus.config import Config
 from migrator.docusaurus.sandbox import SandboxError, relative_path
+from migrator.redirects import settle
 from migrator.site import Redirect
 
 
@@ -34,7 +35,8 @@ def collect_redirects(config: Config, routes: Iterable[str]) -> tuple[list[Redir
             goal = apply_trailing_slash(target, config)
             full = normalize_url([config.base_url, goal]) if target.startswith("/") else target
             redirects.setdefault(source, Redirect(normalize_url([config.base_url, source]), full))
-    return list(redirects.values()), diagnostics
+    settled, loops = settle(redirects.values())
+    return settled, [*diagnostics, *loops]
 
 
 def _pairs(options: Mapping[str, object], routes: list[str]) -> Iterator[tuple[str, str]]:
