@@ -9,11 +9,12 @@ from typing import ClassVar
 from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
 from migrator.site import Site
+from migrator.writers.files import LOOK, WORDS, package_files
 from migrator_hugo.config import hugo_toml
 from migrator_hugo.content import ContentTree
-from migrator_hugo.edition import Edition
+from migrator_hugo.edition import STATIC, Edition
 from migrator_hugo.taxonomies import Taxonomies, taxonomy_names
-from migrator_hugo.urls import Urls
+from migrator_hugo.urls import HugoUrls
 
 _HERE = Path(__file__).parent
 #: Files of the package that go into every site: shortcodes and render hooks without which text would be lost.
@@ -26,12 +27,13 @@ class HugoAdapter:
     """Writes a site for Hugo."""
 
     name: ClassVar[str] = "hugo"
+    languages: ClassVar[bool] = True
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site
         self._options = options
-        urls = [Urls(edition, site) for edition in site.editions]
+        urls = [HugoUrls(edition, site) for edition in site.editions]
         trees = [ContentTree(edition, own) for edition, own in zip(site.editions, urls, strict=True)]
         names = taxonomy_names(site, {name for tree in trees for name in tree.top_folders})
         self._editions = {
@@ -53,17 +55,9 @@ class HugoAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
-        yield from _package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
+        yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
+        if self._options.layouts:
+            yield from package_files([LOOK], PurePosixPath("assets"))
+            yield from package_files([WORDS], PurePosixPath("i18n"))
         for name, path in self._site.static.items():
-            yield OutputFile(PurePosixPath("static") / name, path)
-
-
-def _package_files(folders: list[Path]) -> Iterator[OutputFile]:
-    """Yield all files of some folders of this package, sorted; of two with the same path the first."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                files.setdefault(path.relative_to(folder).as_posix(), path)
-    for name, path in sorted(files.items()):
-        yield OutputFile(PurePosixPath(name), path.read_bytes())
+            yield OutputFile(STATIC / name, path)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from migrator import nodes as n
 from migrator.writers.lines import Frame, columns, content_begin
-from migrator_hugo.patcher import LIST_MARKER, known
+from migrator.writers.patch.base import LIST_MARKER, known
+from migrator.writers.patch.blocks import BlockPatcher
 from migrator_hugo.printer import alert_head, alert_wrapper
-from migrator_hugo.tags import TagPatcher
 
 #: Blocks that may follow an alert's first line without a blank line.
 _FOLLOWS_ALERT = (n.Paragraph, n.Code, n.Blockquote)
 
 
-class AlertPatcher(TagPatcher):
+class AlertPatcher(BlockPatcher):
     """Patches admonitions."""
 
     def _admonition(self, node: n.Admonition, frame: Frame) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
 from migrator_hugo.edition import Edition
-from migrator_hugo.urls import Urls
+from migrator_hugo.urls import HugoUrls
 
 
 def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
@@ -130,7 +130,7 @@ def _markup(site: Site, options: Options) -> list[str]:
     return parts
 
 
-def _menu(table: str, name: str, items: Iterable[NavItem], urls: Urls, parent: str = "") -> list[str]:
+def _menu(table: str, name: str, items: Iterable[NavItem], urls: HugoUrls, parent: str = "") -> list[str]:
     parts: list[str] = []
     for weight, item in enumerate(items, 1):
         identifier = f"{parent}.{weight}" if parent else f"{name}-{weight}"

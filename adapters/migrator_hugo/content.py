@@ -13,16 +13,16 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from migrator.post import PostKind, PostMeta
-from migrator.site import Instance, Listing, PluginKind, Site
-from migrator_hugo.urls import Urls, slashed
+from migrator.post import PostMeta
+from migrator.site import PLUGIN, Listing, Site
+from migrator.writers.places import inside_instance, version_route
+from migrator.writers.urls import slashed
+from migrator_hugo.urls import HugoUrls
 
 #: A path that Hugo keeps as it is.
 _PLAIN_PATH = re.compile(r"/(?:[a-z0-9_-]+/)*")
 _ODD = re.compile(r"[^\w \-]")
 _TYPES = {"doc": "docs", "post": "blog", "page": "page"}
-#: The plugin that serves a kind of page.
-PLUGIN: dict[PostKind, PluginKind] = {"doc": "docs", "post": "blog", "page": "pages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,11 @@ class Place:
 class ContentTree:
     """The places of all pages and listings of a site."""
 
-    def __init__(self, site: Site, urls: Urls) -> None:
+    def __init__(self, site: Site, urls: HugoUrls) -> None:
         self._urls = urls
         self._root = Path(os.path.normpath(site.root))
         self._base_url = site.base_url
         self._instances = {(one.kind, one.id): one for one in site.instances}
-        self._versions: dict[tuple[str, str | None], str] = {
-            (one.id, version.name): version.route
-            for one in site.instances
-            for version in one.versions
-            if not version.is_last
-        }
         # Hugo's own home page keeps its address, in small letters; one at "/zh-TW/" is a section.
         self._home = "home" if urls.has_capitals else ""
         self._taken: set[str] = set()
@@ -132,25 +126,10 @@ class ContentTree:
     def _natural(self, meta: PostMeta) -> tuple[str, str]:
         """The folder and the name that a page has by its source."""
         instance = self._instances.get((PLUGIN[meta.kind], meta.instance))
-        inside = meta.inside or self._inside(meta, instance)
-        route = self._segments(self._versions.get((meta.instance, meta.version), instance.route)) if instance else ""
+        inside = inside_instance(meta, instance, self._root, self._urls.inside)
+        route = self._segments(version_route(meta, instance)) if instance else ""
         folder = "/".join(part for part in (route, *(_clean(one) for one in inside.parent.parts)) if part)
         return folder, inside.stem
-
-    def _inside(self, meta: PostMeta, instance: Instance | None) -> PurePosixPath:
-        if instance is not None:
-            start = os.path.relpath(instance.folder, self._root).replace(os.sep, "/")
-            if start == ".":
-                return meta.path
-            if str(meta.path).startswith(start + "/"):
-                return meta.path.relative_to(start)
-            route = self._segments(instance.route)
-        else:
-            route = ""
-        inside = self._segments(meta.permalink).removeprefix(route).strip("/")
-        return (
-            PurePosixPath(inside or "index").with_suffix("").with_name((inside.rpartition("/")[2] or "index") + ".md")
-        )
 
     def _own_folder(self, meta: PostMeta, source_count: Counter[str]) -> Path | None:
         folder = _parent(str(meta.path))

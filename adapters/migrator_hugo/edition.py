@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from migrator.adapter import Converted, OutputFile
 from migrator.post import Post
-from migrator.site import Site
-from migrator.targets import Asset, Target
+from migrator.site import PLUGIN, Site
+from migrator.targets import Asset
+from migrator.writers.data import data_files
+from migrator.writers.files import unique_assets
+from migrator.writers.redirects import redirects, refresh_page
+from migrator.writers.urls import PageUrls
+from migrator.writers.yaml_text import front_matter
 from migrator_hugo.body import write_body
-from migrator_hugo.content import PLUGIN, ContentTree
-from migrator_hugo.data import data_files
+from migrator_hugo.content import ContentTree
 from migrator_hugo.listings import Listings
 from migrator_hugo.page import bundle_names, page_fields
 from migrator_hugo.taxonomies import Taxonomies
-from migrator_hugo.urls import PageUrls, Urls
-from migrator_hugo.yaml_text import front_matter
+from migrator_hugo.urls import HugoUrls
+
+STATIC = PurePosixPath("static")
 
 
 class Edition:
     """Writes a site in one of its languages."""
 
-    def __init__(self, site: Site, urls: Urls, tree: ContentTree, taxonomies: Taxonomies) -> None:
+    def __init__(self, site: Site, urls: HugoUrls, tree: ContentTree, taxonomies: Taxonomies) -> None:
         self.site = site
         self.urls = urls
         self.taxonomies = taxonomies
@@ -33,13 +37,13 @@ class Edition:
         self._several = {kind for kind, plugin in PLUGIN.items() if kinds.count(plugin) > 1}
         versioned = [instance for instance in site.instances if len(instance.versions) > 1]
         self._versions = {(one.id, version.name): version for one in versioned for version in one.versions}
-        self._aliases, self._refreshes = self._redirects()
+        self._aliases, self._refreshes = redirects(site, urls, urls.language.own_prefix)
 
     def convert(self, post: Post) -> Converted:
         """Write one page: its file, and those of its assets that no static folder holds."""
         meta = post.meta
         place = self._tree.page(meta)
-        beside = [asset for asset in _unique([*post.assets, meta.image]) if asset.route is None]
+        beside = [asset for asset in unique_assets([*post.assets, meta.image]) if asset.route is None]
         names = bundle_names([asset.source for asset in beside], place.own_folder)
         page_urls = PageUrls(self.urls, meta.permalink, names)
         path = place.bundle / "index.md" if names else place.path
@@ -61,7 +65,7 @@ class Edition:
         files = [OutputFile(self._content / path, front_matter(fields) + body.text)]
         for asset in beside:
             name = names.get(asset.source)
-            where = self.urls.shared_file(asset) if name is None else self._content / place.bundle / name
+            where = STATIC / self.urls.shared_file(asset) if name is None else self._content / place.bundle / name
             files.append(OutputFile(where, asset.source))
         return Converted(files, list(body.diagnostics))
 
@@ -71,52 +75,16 @@ class Edition:
         for file in Listings(site, self.urls, self._tree, self.taxonomies).files():
             yield OutputFile(self._content / file.path, file.content)
         data = PurePosixPath("data") / self.urls.language.folder
-        for file in data_files(site, self.urls, self.taxonomies.authors):
+        for file in data_files(site, self.urls, self.taxonomies.authors.known):
             yield OutputFile(data / file.path, file.content)
         for asset in self._assets():
             if asset.route is None:
-                yield OutputFile(self.urls.shared_file(asset), asset.source)
+                yield OutputFile(STATIC / self.urls.shared_file(asset), asset.source)
         for source, target in self._refreshes:
-            yield OutputFile(PurePosixPath("static") / source, _refresh(target))
+            yield OutputFile(STATIC / source, refresh_page(target))
 
     def _assets(self) -> list[Asset]:
         """The images of the site, its lists and its authors."""
         listing_images = [listing.image for listing in self.site.listings]
-        authors = [author.image for author in self.taxonomies.authors.values()]
-        return _unique([self.site.logo, self.site.favicon, self.site.image, *listing_images, *authors])
-
-    def _redirects(self) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-        """Old addresses: as aliases of the page they lead to, or as refresh pages where they lead elsewhere."""
-        urls, own_prefix = self.urls, self.urls.language.own_prefix
-        pages = {urls.path(meta.permalink) for meta in self.site.posts}
-        taken = pages | {urls.path(listing.permalink) for listing in self.site.listings}
-        aliases: dict[str, list[str]] = {}
-        refreshes: list[tuple[str, str]] = []
-        for redirect in self.site.redirects:
-            source = urls.path(redirect.source)
-            if source in taken:
-                continue
-            taken.add(source)
-            target = urls.path(redirect.target)
-            if redirect.target.startswith("/") and target in pages and source.startswith(own_prefix + "/"):
-                aliases.setdefault(target, []).append(source[len(own_prefix) :])
-            else:
-                file = source.lstrip("/") + ("index.html" if source.endswith("/") else "")
-                refreshes.append((file, redirect.target))
-        return aliases, refreshes
-
-
-def _unique(targets: list[Asset | Target | None]) -> list[Asset]:
-    found: dict[Path, Asset] = {}
-    for target in targets:
-        if isinstance(target, Asset):
-            found.setdefault(target.source, target)
-    return list(found.values())
-
-
-def _refresh(target: str) -> str:
-    url = escape(target)
-    return (
-        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{url}</title><link rel="canonical" href="{url}">'
-        f'<meta http-equiv="refresh" content="0; url={url}"></head></html>\n'
-    )
+        authors = [author.image for author in self.taxonomies.authors.known.values()]
+        return unique_assets([self.site.logo, self.site.favicon, self.site.image, *listing_images, *authors])

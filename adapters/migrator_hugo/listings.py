@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 from migrator.adapter import OutputFile
 from migrator.site import Feed, Listing, SidebarItem, Site
+from migrator.writers.data import sidebar_key
+from migrator.writers.urls import Urls
+from migrator.writers.yaml_text import front_matter
 from migrator_hugo.content import ContentTree, escape_url
-from migrator_hugo.data import sidebar_key
 from migrator_hugo.taxonomies import Taxonomies, Taxonomy
-from migrator_hugo.urls import Urls
-from migrator_hugo.yaml_text import front_matter
 
 #: Hugo's name of the output format for each kind of feed (see ``hugo.toml``).
 FEED_FORMATS = {"rss": "rss", "atom": "atom", "json": "jsonfeed"}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from migrator.post import PostMeta
 from migrator.site import Version
+from migrator.writers.data import sidebar_key
+from migrator.writers.urls import PageUrls, Urls
+from migrator.writers.yaml_text import plain
 from migrator_hugo.content import Place
-from migrator_hugo.data import sidebar_key
 from migrator_hugo.taxonomies import Taxonomies
-from migrator_hugo.urls import PageUrls, Urls
 
 #: The author's fields that have become a field of Hugo's, or part of the address or the sidebar.
 _CONSUMED = re.compile(
@@ -106,17 +106,6 @@ def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object
             continue
         params.setdefault(name, plain(value))
     return params
-
-
-def plain(value: object) -> object:
-    """Return a value of the author's as YAML can hold it."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if value is None or isinstance(value, str | bool | int | float | date):
-        return value
-    return str(value)
 
 
 def moment(value: datetime) -> object:

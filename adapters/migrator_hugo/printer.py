@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from migrator import nodes as n
 from migrator.targets import Target
-from migrator.writers.markdown import Printer, prefixed
+from migrator.writers.markdown import prefixed
+from migrator.writers.patch.printer import PatchPrinter
 from migrator_hugo.escape import MORE, attribute, shortcode
 from migrator_hugo.headings import marker
 
@@ -16,20 +17,19 @@ _ODD_LANGUAGE = re.compile(r"[^\w+#.-]")
 _MATH_TRAP = re.compile(r"^\s*(?:$|[-+*#>=~`|:<]|\d+[.)]|\[)", re.M)
 
 
-class HugoPrinter(Printer):
-    """``explicit_ids`` are the headings (by identity) that must carry their id."""
+class HugoPrinter(PatchPrinter):
+    """Writes a tree for Hugo."""
+
+    more = MORE
 
     def __init__(
         self, spell: Callable[[Target], str | None] | None, *, math: bool, explicit_ids: set[int], is_post: bool
     ) -> None:
-        super().__init__(spell)
+        super().__init__(spell, math=math, explicit_ids=explicit_ids, is_post=is_post)
         self.also = "$" if math else ""
-        self._explicit_ids = explicit_ids
-        self._is_post = is_post
-        self._in_tabs = 0
 
-    def heading_id(self, node: n.Heading) -> str:
-        return " " + marker(node.id) if id(node) in self._explicit_ids else ""
+    def marker(self, id: str) -> str:
+        return " " + marker(id)
 
     def code_info(self, node: n.Code) -> str:
         return code_info(node)
@@ -44,22 +44,23 @@ class HugoPrinter(Printer):
         before, after = alert_wrapper(node)
         return f"{before}\n\n{alert}\n\n{after}" if before else alert
 
-    def tabs(self, node: n.Tabs) -> str:
-        open_tag, close_tag = tabs_tags(node, nested=self._in_tabs > 0)
-        self._in_tabs += 1
-        body = self.blocks(node.children)
-        self._in_tabs -= 1
-        return "\n\n".join(part for part in (open_tag, body, close_tag) if part)
+    def tabs_tags(self, node: n.Tabs, *, nested: bool) -> tuple[str, str]:
+        """Return a tab group's shortcodes.
 
-    def tab(self, node: n.Tab) -> str:
-        open_tag, close_tag = tab_tags(node)
-        return "\n\n".join(part for part in (open_tag, self.blocks(node.children), close_tag) if part)
+        Only the outermost is ``{{% %}}``: what stands inside it stays Markdown of the page, so that its reference
+        links, footnotes and headings work; a nested ``{{% %}}`` would be rendered on its own.
+        """
+        return (
+            shortcode("tabs", markdown=not nested, group=node.group),
+            shortcode("/tabs", markdown=not nested),
+        )
 
-    def truncate(self, node: n.Truncate) -> str:
-        return MORE if self._is_post else ""
+    def tab_tags(self, node: n.Tab) -> tuple[str, str]:
+        value = node.value if node.value != node.label else None
+        return shortcode("tab", label=node.label, value=value, default=node.default), shortcode("/tab")
 
     def toc(self, node: n.TableOfContents) -> str:
-        return toc_tag(node)
+        return shortcode("toc", min=node.min_depth, max=node.max_depth)
 
 
 def alert_kind(kind: str) -> str:
@@ -83,27 +84,6 @@ def alert_wrapper(node: n.Admonition) -> tuple[str, str]:
     id_part = f' id="{_quoted(node.id)}"' if node.id else ""
     class_part = f' class="{_quoted(" ".join(node.classes))}"' if node.classes else ""
     return f"<div{id_part}{class_part}>", "</div>"
-
-
-def tabs_tags(node: n.Tabs, *, nested: bool) -> tuple[str, str]:
-    """Return a tab group's shortcodes.
-
-    Only the outermost is ``{{% %}}``: what stands inside it stays Markdown of the page, so that its reference links,
-    footnotes and headings work; a nested ``{{% %}}`` would be rendered on its own.
-    """
-    return (
-        shortcode("tabs", markdown=not nested, group=node.group),
-        shortcode("/tabs", markdown=not nested),
-    )
-
-
-def tab_tags(node: n.Tab) -> tuple[str, str]:
-    value = node.value if node.value != node.label else None
-    return shortcode("tab", label=node.label, value=value, default=node.default), shortcode("/tab")
-
-
-def toc_tag(node: n.TableOfContents) -> str:
-    return shortcode("toc", min=node.min_depth, max=node.max_depth)
 
 
 def needs_attributes(node: n.Code) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from migrator.post import Author, PostMeta, Tag
-from migrator.site import Instance, Listing, Site
-from migrator_hugo.content import PLUGIN
+from migrator.site import PLUGIN, Instance, Listing, Site
+from migrator.writers.authors import Authors
 
 _TERM = re.compile(r"[\w-]+")
 _OTHER = re.compile(r"[^\w-]+")
@@ -97,8 +97,7 @@ class Taxonomies:
     def __init__(self, site: Site, names: dict[Key, str]) -> None:
         self._by_part: dict[Key, Taxonomy] = {}
         self._older = {(one.id, name): older for one in site.instances for name, older in _versions(one)}
-        self._author_keys: dict[tuple[str, str], str] = {}
-        self.authors: dict[str, Author] = {}
+        self.authors = Authors(site)
         for (about, plugin, id_, version), singular in names.items():
             taxonomy = Taxonomy(f"{singular}s", singular, plugin, id_, about)
             self._by_part[about, plugin, id_, version] = taxonomy
@@ -112,20 +111,16 @@ class Taxonomies:
                 elif listing.kind == own:
                     taxonomy.listings.append(listing)
                     self._register(taxonomy, listing)
-        order = _blogs_first(site)
-        for instance in order:
-            for author in instance.authors.values():
-                self.author_key(instance.id, author)
         for meta in site.posts:
             for author in meta.authors:
-                key = self.author_key(meta.instance, author)
+                key = self.authors.key(meta.instance, author)
                 own_pages = self._of("author", meta)
                 if own_pages is not None:
                     own_pages.without_page.setdefault(key, author)
 
     def _register(self, taxonomy: Taxonomy, listing: Listing) -> None:
         if listing.author is not None:
-            taxonomy.term(listing.permalink, self.author_key(taxonomy.instance, listing.author))
+            taxonomy.term(listing.permalink, self.authors.key(taxonomy.instance, listing.author))
         else:
             taxonomy.term(listing.permalink, _last_segment(listing.permalink))
 
@@ -151,19 +146,7 @@ class Taxonomies:
     def author_field(self, meta: PostMeta) -> tuple[str, list[str]]:
         """Return the front matter's field for a page's authors, and its value: keys of ``data/authors.json``."""
         taxonomy = self._of("author", meta)
-        return taxonomy.name if taxonomy else "authors", [self.author_key(meta.instance, one) for one in meta.authors]
-
-    def author_key(self, instance: str, author: Author) -> str:
-        """Return the key of an author in the whole site; an author without one is known by the name."""
-        own = author.key or _OTHER.sub("-", author.name or author.email or author.url or "author").strip("-").lower()
-        known = self._author_keys.get((instance, own))
-        if known is None:
-            known = own
-            if own in self.authors and self.authors[own] != author:
-                known = f"{instance}-{own}"
-            self._author_keys[instance, own] = known
-            self.authors.setdefault(known, author)
-        return known
+        return taxonomy.name if taxonomy else "authors", [self.authors.key(meta.instance, one) for one in meta.authors]
 
 
 def _last_segment(permalink: str) -> str:

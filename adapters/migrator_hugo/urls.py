@@ -1,26 +1,17 @@
-"""How the address of a target is spelled in Hugo."""
+"""How addresses are spelled for Hugo, where those of a language have something before them."""
 
 from __future__ import annotations
 
-import os.path
-import posixpath
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
-
 from migrator.site import Site
-from migrator.targets import Asset, External, Internal, Target
+from migrator.writers.urls import Urls, slashed
 from migrator_hugo.languages import base_path, languages_of
 
-#: What Go's ``url.URL`` leaves as it is in a path, so that ours equal ``.RelPermalink``.
-_SAFE_PATH = "/-_.~$&+,:;=@"
-#: What must be escaped in a path that stands in Markdown; other characters stay readable.
-_UNSAFE = {ord(char): quote(char) for char in " \t\n\"'()<>[]\\^`{|}%#?*!"}
 
-
-class Urls:
+class HugoUrls(Urls):
     """Spells the addresses of a site in one of its languages; ``main`` is the site with its translations."""
 
     def __init__(self, site: Site, main: Site | None = None) -> None:
+        super().__init__(site)
         languages = languages_of(main or site)
         self.base = base_path(main or site)
         self.language = next(one for one in languages if one.site is site)
@@ -30,8 +21,6 @@ class Urls:
             ((one.site.base_url.rstrip("/"), one.prefix) for one in languages),
             key=lambda root: (-len(root[0]), root[1] != self.language.prefix),
         )
-        self._root = Path(os.path.normpath(site.root))
-        self._shared = _free_folder(site)
 
     @property
     def has_capitals(self) -> bool:
@@ -39,7 +28,6 @@ class Urls:
         return self.language.prefix != self.language.own_prefix
 
     def path(self, permalink: str) -> str:
-        """Return a permalink without the base path: ``/docs/intro/``, as in the front matter's ``url``."""
         for root, prefix in self._roots:
             if permalink == root or permalink.startswith(root + "/"):
                 return slashed(prefix + permalink[len(root) :])
@@ -50,96 +38,3 @@ class Urls:
         path = self.path(permalink)
         prefix = self.language.prefix
         return path[len(prefix) :] if path.startswith(prefix + "/") else path
-
-    def page(self, permalink: str) -> str:
-        """Return the final URL of a page, equal to Hugo's ``.RelPermalink``."""
-        return quote(self.base + self.path(permalink), safe=_SAFE_PATH)
-
-    def menu(self, permalink: str) -> str:
-        """Return the URL for a menu entry, to which Hugo itself adds the base path."""
-        return quote(self.path(permalink), safe=_SAFE_PATH)
-
-    def final(self, target: Target | None) -> str | None:
-        """Return the final URL of a target for configuration, data and front matter; ``None`` if there is none."""
-        if isinstance(target, Internal):
-            return self.page(target.permalink) + _tail(target)
-        if isinstance(target, Asset):
-            return quote(self.base + self.asset_route(target), safe=_SAFE_PATH) + _tail(target)
-        return target.url if target is not None else None
-
-    def asset_route(self, asset: Asset) -> str:
-        """Return the address of an asset that stands beside no page of its own, without the base path."""
-        if asset.route is not None:
-            return asset.route if asset.route.startswith("/") else "/" + asset.route
-        relative = posixpath.normpath(os.path.relpath(asset.source, self._root).replace(os.sep, "/"))
-        parts = ["_" if part == ".." else part for part in relative.split("/")]
-        return "/" + "/".join([self._shared, *parts])
-
-    def shared_file(self, asset: Asset) -> PurePosixPath:
-        """Return where such an asset is written."""
-        return PurePosixPath("static") / self.asset_route(asset).lstrip("/")
-
-
-class PageUrls:
-    """Spells addresses as seen from one page.  ``beside`` maps the assets in the page's bundle to their names."""
-
-    def __init__(self, urls: Urls, permalink: str, beside: dict[Path, str]) -> None:
-        self._urls = urls
-        self._base = urls.base
-        self._permalink = permalink
-        self._beside = beside
-
-    def markdown(self, target: Target | None, written: str) -> str:
-        """Return the destination of a link or image; ``written`` where that is right already."""
-        if isinstance(target, External):
-            return target.url
-        if isinstance(target, Internal):
-            if target.fragment and written.startswith("#"):
-                return written
-            path = self._base + self._urls.path(target.permalink)
-            if written.startswith("/") and unquote(_path_of(written)).rstrip("/") == path.rstrip("/"):
-                return written
-            return path.translate(_UNSAFE) + _tail(target)
-        if isinstance(target, Asset):
-            name = self._beside.get(target.source)
-            path = name if name is not None else self._base + self._urls.asset_route(target)
-            if unquote(_path_of(written)).removeprefix("./") == path:
-                return written
-            return path.translate(_UNSAFE) + _tail(target)
-        return written
-
-    def html(self, target: Target) -> str | None:
-        """Return the URL for an HTML attribute, root-relative: no hook of Hugo's sees it."""
-        if isinstance(target, External):
-            return target.url
-        if isinstance(target, Asset) and (name := self._beside.get(target.source)) is not None:
-            return (self._base + self._urls.path(self._permalink) + name).translate(_UNSAFE) + _tail(target)
-        if isinstance(target, Internal | Asset):
-            path = self._urls.path(target.permalink) if isinstance(target, Internal) else self._urls.asset_route(target)
-            return (self._base + path).translate(_UNSAFE) + _tail(target)
-        return None
-
-
-def slashed(path: str) -> str:
-    """Return a path as Hugo serves it: from a folder, unless it names a file."""
-    path = "/" + path.strip("/")
-    return path if path == "/" or path.endswith((".html", ".htm")) else path + "/"
-
-
-def _path_of(url: str) -> str:
-    return url.split("#", 1)[0].split("?", 1)[0]
-
-
-def _tail(target: Internal | Asset) -> str:
-    query = f"?{target.query}" if target.query else ""
-    fragment = f"#{target.fragment.translate(_UNSAFE)}" if target.fragment else ""
-    return query + fragment
-
-
-def _free_folder(site: Site) -> str:
-    """The folder for assets that several pages may use; not one that the site's own static files have."""
-    name = "assets"
-    taken = {path.partition("/")[0] for path in site.static}
-    while name in taken:
-        name = "_" + name
-    return name

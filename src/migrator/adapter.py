@@ -55,6 +55,9 @@ class Adapter(Protocol):
     """A target.  Must survive pickling."""
 
     name: ClassVar[str]
+    #: Whether it takes a site with its translations.  To one that does not, the pipeline hands the main language only,
+    #: and says which are left out.
+    languages: ClassVar[bool]
     #: The folder of the output whose files are served as they are.
     served: ClassVar[PurePosixPath]
 

@@ -314,7 +314,7 @@ KINDS: dict[Code, Kind] = {
         Severity.WARNING,
         "The target has no equivalent",
         "Something that the page has cannot be said in the target. It was kept in the most faithful form that the "
-        "target can show.",
+        "target can show; what is left out is named.",
         "Look at the page in the target.",
     ),
     Code.OUTPUT_EDITED: Kind(

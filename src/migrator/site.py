@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from migrator.diagnostics import Diagnostic
-from migrator.post import Author, PageLink, Post, PostMeta, Tag
+from migrator.post import Author, PageLink, Post, PostKind, PostMeta, Tag
 from migrator.targets import Asset, Target
 
 PluginKind = Literal["docs", "blog", "pages"]
+#: The plugin that serves a kind of page.
+PLUGIN: dict[PostKind, PluginKind] = {"doc": "docs", "post": "blog", "page": "pages"}
 
 Banner = Literal["unreleased", "unmaintained"]
 

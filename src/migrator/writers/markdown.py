@@ -36,7 +36,7 @@ def escape_text(value: str, *, line_start: bool = False, cell: bool = False, als
     escaped = _WORD_UNDERSCORE.sub("_", _TEXT.sub(r"\\\g<0>", value))
     for char in also:
         escaped = escaped.replace(char, "\\" + char)
-    if cell:
+    if cell and "|" not in also:
         escaped = _CELL.sub(r"\\\g<0>", escaped)
     if line_start or "\n" in escaped:
         escaped = _escape_starts(escaped, first=line_start)

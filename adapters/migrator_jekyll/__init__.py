@@ -1,0 +1,5 @@
+"""Jekyll, and GitHub Pages."""
+
+from migrator_jekyll.adapter import JekyllAdapter
+
+__all__ = ["JekyllAdapter"]

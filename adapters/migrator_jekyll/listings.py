@@ -1,0 +1,163 @@
+"""The pages that Docusaurus makes from other pages, as files: one for each page of a list, and each feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from migrator.adapter import Options, OutputFile
+from migrator.site import Feed, Listing, SidebarItem, Site
+from migrator.writers.authors import Authors
+from migrator.writers.data import sidebar_key
+from migrator.writers.yaml_text import front_matter
+from migrator_jekyll.content import ContentTree
+from migrator_jekyll.page import several_versions, version_fields
+from migrator_jekyll.urls import JekyllUrls
+
+#: The include that draws each kind of listing.
+_INCLUDES = {
+    "blog": "posts",
+    "tag": "tagged",
+    "author": "posts",
+    "tags": "tags",
+    "authors": "authors",
+    "archive": "archive",
+    "category": "cards",
+}
+
+
+class Listings:
+    """Writes a site's listings."""
+
+    def __init__(self, site: Site, urls: JekyllUrls, tree: ContentTree, authors: Authors, options: Options) -> None:
+        self._site = site
+        self._urls = urls
+        self._tree = tree
+        self._authors = authors
+        self._layouts = options.layouts
+        self._versions = several_versions(site)
+        self._pages = {urls.path(meta.permalink) for meta in site.posts}
+
+    @property
+    def has_home(self) -> bool:
+        """Whether the site's root is a page or a listing."""
+        return "/" in self._pages or any(self._urls.path(one.permalink) == "/" for one in self._site.listings)
+
+    def files(self) -> Iterator[OutputFile]:
+        for listing in self._site.listings:
+            yield from self._listing(listing)
+        tags: dict[str, dict[str, str]] = {}
+        for listing in self._site.listings:
+            if listing.tag is not None:
+                section = tags.setdefault(self._tree.section(listing.plugin, listing.instance, listing.version), {})
+                section[listing.tag.label] = self._urls.page(listing.permalink)
+        if tags:
+            text = json.dumps(tags, ensure_ascii=False, indent=1, sort_keys=True)
+            yield OutputFile(PurePosixPath("_data/tags.json"), text + "\n")
+        for instance in self._site.instances:
+            for feed in instance.feeds:
+                yield self._feed(feed, self._tree.section(instance.kind, instance.id))
+
+    def _listing(self, listing: Listing) -> Iterator[OutputFile]:
+        size = listing.page_size or 0
+        pages = max(1, -(-len(listing.items) // size)) if size else 1
+        for number in range(1, pages + 1):
+            fields = self._head(listing, number)
+            about: dict[str, object] = {
+                "section": self._tree.section(listing.plugin, listing.instance, listing.version)
+            }
+            if listing.tag is not None:
+                about["tag"] = listing.tag.label
+            if listing.author is not None:
+                about["author"] = self._authors.key(listing.instance, listing.author)
+            if size:
+                about["limit"] = size
+                about["offset"] = size * (number - 1)
+            if number > 1:
+                about["newer"] = self._urls.page(_numbered(listing.permalink, number - 1))
+            if number < pages:
+                about["older"] = self._urls.page(_numbered(listing.permalink, number + 1))
+            if listing.kind == "tags":
+                about["items"] = self._tags(listing)
+            elif listing.kind == "authors":
+                about["items"] = self._known_authors(listing)
+            elif listing.kind == "category":
+                about["items"] = [self._card(one) for one in listing.cards]
+            fields["listing"] = about
+            body = f"{{% include migrated/{_INCLUDES[listing.kind]}.html %}}\n"
+            yield OutputFile(self._tree.listing(listing, number), front_matter(fields) + body)
+
+    def _head(self, listing: Listing, number: int) -> dict[str, object]:
+        layout = ("doc" if listing.kind == "category" else "list") if self._layouts else "page"
+        title, description = listing.title, listing.description
+        if listing.tag is not None:
+            title, description = listing.tag.label, listing.tag.description or description
+        if listing.author is not None:
+            title = listing.author.name or title
+        fields: dict[str, object] = {
+            "layout": layout,
+            "title": title,
+            "permalink": self._urls.permalink(_numbered(listing.permalink, number)),
+        }
+        if listing.kind == "blog":
+            fields["hide_title"] = True
+        if description:
+            fields["description"] = description
+        if listing.keywords:
+            fields["keywords"] = list(listing.keywords)
+        if listing.image is not None:
+            fields["image"] = self._urls.final(listing.image)
+        if listing.sidebar:
+            fields["sidebar"] = sidebar_key(listing.instance, listing.sidebar)
+        if listing.unlisted:
+            fields["unlisted"] = True
+            fields["sitemap"] = False
+        version = self._versions.get((listing.instance, listing.version)) if listing.plugin == "docs" else None
+        if version is not None:
+            fields |= version_fields(listing.instance, version)
+        return fields
+
+    def _tags(self, listing: Listing) -> list[dict[str, object]]:
+        return [
+            {"label": one.tag.label, "url": self._urls.page(one.permalink), "count": len(one.items)}
+            for one in sorted(self._of(listing, "tag"), key=lambda one: one.tag.label.lower() if one.tag else "")
+            if one.tag is not None and not one.unlisted
+        ]
+
+    def _known_authors(self, listing: Listing) -> list[str]:
+        instance = self._site.instance(listing.plugin, listing.instance)
+        return [self._authors.key(listing.instance, one) for one in instance.authors.values()]
+
+    def _of(self, listing: Listing, kind: str) -> list[Listing]:
+        return [
+            one
+            for one in self._site.listings
+            if one.kind == kind
+            and one.plugin == listing.plugin
+            and one.instance == listing.instance
+            and one.version == listing.version
+        ]
+
+    def _card(self, item: SidebarItem) -> dict[str, object]:
+        url = item.href if item.permalink is None else self._urls.page(item.permalink)
+        card: dict[str, object] = {"label": item.label, "url": url or ""}
+        if item.description:
+            card["description"] = item.description
+        return card
+
+    def _feed(self, feed: Feed, section: str) -> OutputFile:
+        path = self._urls.path(feed.permalink).strip("/")
+        fields: dict[str, object] = {
+            "layout": None,
+            "title": feed.title,
+            "description": feed.description,
+            "permalink": "/" + path,
+            "sitemap": False,
+            "feed": {"section": section, "limit": feed.limit or 100_000},
+        }
+        return OutputFile(PurePosixPath(path), front_matter(fields) + f"{{% include migrated/feed.{feed.kind} %}}\n")
+
+
+def _numbered(permalink: str, number: int) -> str:
+    return permalink if number == 1 else f"{permalink.rstrip('/')}/page/{number}"

@@ -1,0 +1,123 @@
+"""A site made by hand for Jekyll: where its files lie and what their front matter says."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+import yaml
+
+from migrator import nodes as n
+from migrator.adapter import Options, OutputFile
+from migrator.post import Author, Post, PostMeta, Tag
+from migrator.site import Instance, Listing, Redirect, Site
+from migrator.targets import Asset
+from migrator_jekyll import JekyllAdapter
+
+DAY = datetime(2099, 1, 2, tzinfo=UTC)
+TAG = Tag("C++", "/base/blog/tags/c")
+ADA = Author("Ada", "ada")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    for name in ("docs/_img/a.png", "static/.well-known/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    image = Asset(tmp_path / "docs/_img/a.png")
+    return Site(
+        tmp_path,
+        title="T",
+        url="https://example.org",
+        base_url="/base/",
+        locale="ko",
+        static=dict.fromkeys((".well-known/x", ".nojekyll"), tmp_path / "static/.well-known/x"),
+        instances=[
+            Instance("docs", "default", "/base/docs", tmp_path / "docs"),
+            Instance("blog", "default", "/base/blog", tmp_path / "blog", authors={"ada": ADA}),
+            Instance("blog", "news", "/base/news", tmp_path / "news"),
+        ],
+        posts=[
+            PostMeta("doc", "/base/docs/v1.0:x", "V", PurePosixPath("docs/_in/v1.0.mdx"), image=image),
+            PostMeta(
+                "post",
+                "/base/blog/two",
+                "Two",
+                PurePosixPath("blog/2099/01-02-two/index.md"),
+                date=DAY,
+                tags=[TAG],
+                authors=[ADA],
+                front_matter={"layout": "mine", "own": 1},
+            ),
+            PostMeta("post", "/base/news/n", "N", PurePosixPath("news/n.md"), instance="news", date=DAY),
+            PostMeta("post", "/base/blog/d", "D", PurePosixPath("blog/d.md"), draft=True),
+        ],
+        listings=[
+            Listing("blog", "/base/blog", "Blog", ["/base/blog/two"] * 3, plugin="blog", page_size=2),
+            Listing("tag", TAG.permalink, "c", ["/base/blog/two"], plugin="blog", tag=TAG),
+        ],
+        redirects=[Redirect("/base/old", "/base/blog/two"), Redirect("/base/older", "https://example.org/")],
+    )
+
+
+def written(adapter: JekyllAdapter, site: Site) -> dict[str, OutputFile]:
+    files = [file for meta in site.posts for file in adapter.convert(Post(meta, n.Root())).files]
+    return {str(file.path): file for file in [*files, *adapter.finish()]}
+
+
+def head(file: OutputFile) -> dict[str, object]:
+    fields: dict[str, object] = yaml.safe_load(str(file.content).split("---\n")[1])
+    return fields
+
+
+def test_where_things_lie(site: Site) -> None:
+    files = written(JekyllAdapter(site, Options()), site)
+    assert head(files["docs/in/v1.0.md"])["permalink"] == "/docs/v1.0%3Ax/"
+    assert "assets/docs/img/a.png" in files
+    post = head(files["_posts/2099-01-02-two.md"])
+    assert (post["permalink"], post["redirect_from"]) == ("/blog/two/", ["/old/"])
+    assert (post["tags"], post["authors"], post["own"]) == (["C++"], ["ada"], 1)
+    assert (post["layout"], post["docusaurus"]) == ("post", {"layout": "mine"})
+    assert head(files["news/_posts/2099-01-02-n.md"])["section"] == "blog/news"
+    assert "_drafts/d.md" in files
+    assert "url=https://example.org/" in str(files["older/index.html"].content)
+
+
+def test_lists_are_files(site: Site) -> None:
+    files = written(JekyllAdapter(site, Options()), site)
+    second = head(files["blog/page/2/index.html"])
+    assert second["permalink"] == "/blog/page/2/"
+    assert second["listing"] == {"section": "blog", "limit": 2, "offset": 2, "newer": "/base/blog/"}
+    assert head(files["blog/tags/c/index.html"])["title"] == "C++"
+    assert "/base/blog/tags/c/" in str(files["_data/tags.json"].content)
+
+
+def test_configuration(site: Site) -> None:
+    files = written(JekyllAdapter(site, Options()), site)
+    config = yaml.safe_load(str(files["_config.yml"].content))
+    assert (config["url"], config["baseurl"], config["include"]) == ("https://example.org", "/base", [".well-known"])
+    assert ".well-known/x" in files
+    assert ".nojekyll" not in files
+    assert "더 읽기" in str(files["_data/words.json"].content)
+
+
+def test_without_layouts(site: Site) -> None:
+    files = written(JekyllAdapter(site, Options(layouts=False)), site)
+    assert "_includes/migrated/posts.html" in files
+    assert "_layouts/default.html" not in files
+    assert head(files["docs/in/v1.0.md"])["layout"] == "page"
+
+
+def test_the_adapter_survives_pickling(site: Site) -> None:
+    adapter = JekyllAdapter(site, Options())
+    again = pickle.loads(pickle.dumps(adapter))
+    assert written(again, site).keys() == written(adapter, site).keys()
+
+
+def test_files_of_redirects_are_not_hidden(site: Site) -> None:
+    [config] = [
+        file for file in JekyllAdapter(site, Options(host="netlify")).finish() if file.path.name == "_config.yml"
+    ]
+    assert yaml.safe_load(str(config.content))["include"] == [".htaccess", ".well-known", "_redirects"]
