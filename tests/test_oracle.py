@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,14 @@ SITES = Path(__file__).parents[1] / "fixtures" / "sites"
 )
 def test_docusaurus_still_renders_the_truth() -> None:
     rendered = read_folder(build(SITES / "book-blog" / "site"))
-    assert to_json(rendered) == (SITES / "book-blog" / "truth.json").read_text("utf-8")
+    assert _steady(to_json(rendered)) == _steady((SITES / "book-blog" / "truth.json").read_text("utf-8"))
+
+
+def _steady(truth: str) -> str:
+    """Leave out what differs from one checkout to another: Docusaurus makes footnotes' ids from a page's absolute path
+    (``mdx-loader/lib/processor.js``), and the feeds repeat them."""
+    truth = re.sub(r"(user-content-fn(?:ref)?-\w+)-[0-9a-f]{6}\b", r"\1", truth)
+    return re.sub(r'("[^"]*/(?:atom|rss)\.xml": )"[0-9a-f]+"', r'\1""', truth)
 
 
 @pytest.mark.parametrize("site", sorted(path.name for path in SITES.iterdir()))
