@@ -6,6 +6,7 @@ import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,12 +37,12 @@ OPTIONS: dict[str, object] = {
 }
 
 
-def index(root: Path, files: dict[str, str], *, config: dict[str, object] | None = None, **options: object) -> Indexed:
+def index(root: Path, files: dict[str, str], *, config: dict[str, Any] | None = None, **options: object) -> Indexed:
     for name, text in files.items():
         path = root / "blog" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    settings = Config(root, root, **(config or {}))  # type: ignore[arg-type]
+    settings = Config(root, root, **(config or {}))
     return index_blog(ContentPlugin("blog", "default", {**OPTIONS, **options}, root / "blog"), settings)
 
 

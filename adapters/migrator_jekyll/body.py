@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from migrator import nodes as n
 from migrator.post import Post
-from migrator.writers.lines import Frame, LineEdits, columns, content_begin
+from migrator.writers.lines import Frame, columns, content_begin
 from migrator.writers.markdown import is_inline
 from migrator.writers.patch import body as patch
 from migrator.writers.patch.base import known
 from migrator.writers.patch.blocks import BlockPatcher
 from migrator.writers.patch.body import Body
 from migrator.writers.patch.inlines import is_shown, marked_link
-from migrator.writers.patch.printer import PatchPrinter
 from migrator.writers.patch.tags import only_html
 from migrator.writers.urls import PageUrls
 from migrator_jekyll.headings import explicit_ids
@@ -96,19 +96,10 @@ class JekyllPatcher(BlockPatcher):
         "footnoteReference": "_footnote_reference",
     }
 
-    def __init__(
-        self,
-        edits: LineEdits,
-        urls: PageUrls,
-        printer: PatchPrinter,
-        explicit_ids: set[int],
-        *,
-        math: bool,
-        is_post: bool,
-    ) -> None:
-        super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
-        #: The footnotes with names of their own, numbered.
-        self._notes: dict[str, int] = {}
+    @cached_property
+    def _notes(self) -> dict[str, int]:
+        """The footnotes with names of their own, numbered as they come."""
+        return {}
 
     # -------------------------------------------------------------- blocks
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, kebab_case, normalize_url
@@ -102,7 +103,7 @@ def _legacy(fields: Fields, image: ImageFinder) -> list[Author]:
 
 def _override(author: Author, values: Mapping[str, object], image: ImageFinder) -> Author:
     """Return ``author`` with what ``values`` say otherwise."""
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         name: text
         for name in ("name", "title", "url", "email", "description")
         if (text := _text(values.get(name))) is not None
@@ -113,7 +114,7 @@ def _override(author: Author, values: Mapping[str, object], image: ImageFinder) 
     socials = values.get("socials")
     if isinstance(socials, dict):
         changes["socials"] = tuple(_social(platform, handle) for platform, handle in socials.items() if _text(handle))
-    return replace(author, **changes)  # type: ignore[arg-type]
+    return replace(author, **changes)
 
 
 def _social(platform: str, value: object) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import normalize_url
@@ -33,6 +34,8 @@ _DATED_FILE = re.compile(
     r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?.mdx?", re.ASCII
 )
 _FILE_END = re.compile(r"(?:/index)?\.mdx?\Z")
+_T = TypeVar("_T")
+
 _FEEDS = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 
 
@@ -301,7 +304,7 @@ class _Blog:
             folder = next((one for one in self.content.folders if (one / (option or "tags.yml")).is_file()), folder)
         return read_tags_file(folder, option, self._url("tagsBasePath"), self.config)
 
-    def _take(self, read: tuple[dict, list[Diagnostic]]) -> dict:  # type: ignore[type-arg]
+    def _take(self, read: tuple[_T, list[Diagnostic]]) -> _T:
         self.diagnostics += read[1]
         return read[0]
 

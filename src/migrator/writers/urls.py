@@ -37,7 +37,7 @@ class Urls:
         return quote(self.base + self.path(permalink), safe=_SAFE_PATH)
 
     def menu(self, permalink: str) -> str:
-        """Return the URL for a menu entry, to which Hugo itself adds the base path."""
+        """Return the URL for a menu entry, to which the target itself adds the base path."""
         return quote(self.path(permalink), safe=_SAFE_PATH)
 
     def final(self, target: Target | None) -> str | None:
@@ -90,7 +90,7 @@ class PageUrls:
         return written
 
     def html(self, target: Target) -> str | None:
-        """Return the URL for an HTML attribute, root-relative: no hook of Hugo's sees it."""
+        """Return the URL for an HTML attribute, root-relative: no hook of the target's sees it."""
         if isinstance(target, External):
             return target.url
         if isinstance(target, Asset) and (name := self._beside.get(target.source)) is not None:
@@ -102,7 +102,7 @@ class PageUrls:
 
 
 def slashed(path: str) -> str:
-    """Return a path as Hugo serves it: from a folder, unless it names a file."""
+    """Return a path as a static host serves it: from a folder, unless it names a file."""
     path = "/" + path.strip("/")
     return path if path == "/" or path.endswith((".html", ".htm")) else path + "/"
 

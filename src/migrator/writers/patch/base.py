@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ _NEWLINE = re.compile("\n")
 LIST_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
-class Patcher:
+class Patcher(ABC):
     """The source of one page and the edits that it needs.
 
     ``explicit_ids`` are the headings (by identity) that must carry their id.
@@ -51,9 +52,9 @@ class Patcher:
         #: Where a line has been ended inside of one.
         self._breaks: set[int] = set()
 
+    @abstractmethod
     def blocks(self, nodes: Sequence[n.Node], frame: Frame) -> None:
         """Patch block nodes that stand in ``frame``."""
-        raise NotImplementedError
 
     def _line_start(self, at: int) -> int:
         return self._starts[bisect_right(self._starts, at) - 1]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from migrator import nodes as n
-from migrator.writers.lines import Frame, LineEdits, columns, content_begin, item_width
+from migrator.writers.lines import Frame, columns, content_begin, item_width
 from migrator.writers.markdown import destination, html_comment, is_inline
 from migrator.writers.patch.base import known
-from migrator.writers.patch.printer import PatchPrinter
 from migrator.writers.patch.tags import TagPatcher, only_html
-from migrator.writers.urls import PageUrls
 
 #: Elements that begin an HTML block in CommonMark whatever follows on the line (condition 6).
 _BLOCK_TAG = re.compile(
@@ -60,18 +59,7 @@ class BlockPatcher(TagPatcher):
         "component": "_component",
     }
 
-    def __init__(
-        self,
-        edits: LineEdits,
-        urls: PageUrls,
-        printer: PatchPrinter,
-        explicit_ids: set[int],
-        *,
-        math: bool,
-        is_post: bool,
-    ) -> None:
-        super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
-        self._truncated = False
+    _truncated = False
 
     def blocks(self, nodes: Sequence[n.Node], frame: Frame) -> None:
         previous: n.Node | None = None
@@ -199,14 +187,17 @@ class BlockPatcher(TagPatcher):
             end = max((child.span.end for child in node.children if child.span), default=span.start)
         self._edits.insert(end, self._printer.marker(node.id).replace("\n", "\n" + frame.prefix))
 
+    @abstractmethod
     def _admonition(self, node: n.Admonition, frame: Frame) -> None:
-        raise NotImplementedError
+        """Patch a call-out into the target's form."""
 
+    @abstractmethod
     def _code(self, node: n.Code, frame: Frame) -> None:
-        raise NotImplementedError
+        """Patch a code block's fence."""
 
+    @abstractmethod
     def _display_math(self, node: n.Math, frame: Frame) -> None:
-        raise NotImplementedError
+        """Patch a formula on lines of its own."""
 
     def _blockquote(self, node: n.Blockquote, frame: Frame) -> None:
         self.blocks(node.children, frame.quote())

@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from migrator import nodes as n
 from migrator.nodes import text_of
+from migrator.targets import Target
 from migrator.writers.html import VOID
-from migrator.writers.lines import LineEdits
 from migrator.writers.markdown import destination, escape_text, html_comment
 from migrator.writers.patch.base import Patcher, known
 from migrator.writers.patch.printer import PatchPrinter
-from migrator.writers.urls import PageUrls
 
 #: What may stand between angle brackets as a link: a URL or an address of a mailbox.
 _ANGLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>|\\]*|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
@@ -36,18 +35,7 @@ class InlinePatcher(Patcher):
         "component": "_inline_component",
     }
 
-    def __init__(
-        self,
-        edits: LineEdits,
-        urls: PageUrls,
-        printer: PatchPrinter,
-        explicit_ids: set[int],
-        *,
-        math: bool,
-        is_post: bool,
-    ) -> None:
-        super().__init__(edits, urls, printer, explicit_ids, math=math, is_post=is_post)
-        self._in_cell = False
+    _in_cell = False
 
     def inlines(self, nodes: Sequence[n.Node], paragraph: int) -> None:
         """Patch inline nodes.  ``paragraph`` is where their block begins, -1 where a line's start means nothing."""
@@ -96,10 +84,10 @@ class InlinePatcher(Patcher):
             return
         self._destination(node.url, node.target, node.url_span)
 
-    def _destination(self, url: str, target: object, span: n.Span | None) -> None:
+    def _destination(self, url: str, target: Target | None, span: n.Span | None) -> None:
         if span is None or target is None:
             return
-        new = self._urls.markdown(target, url)  # type: ignore[arg-type]
+        new = self._urls.markdown(target, url)
         if new != url:
             angled = span.start > 0 and self._text[span.start - 1] == "<"
             self._edits.replace(span.start, span.end, new if angled else destination(new))

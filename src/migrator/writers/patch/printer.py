@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from migrator.targets import Target
 from migrator.writers.markdown import Printer
 
 
-class PatchPrinter(Printer):
+class PatchPrinter(Printer, ABC):
     """``explicit_ids`` are the headings (by identity) that must carry their id."""
 
     #: What ends a post's excerpt.
@@ -25,16 +26,17 @@ class PatchPrinter(Printer):
         self._is_post = is_post
         self._in_tabs = 0
 
+    @abstractmethod
     def marker(self, id: str) -> str:
         """Return what gives a heading its id, with the white space before it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tabs_tags(self, node: n.Tabs, *, nested: bool) -> tuple[str, str]:
         """Return the marks before and behind a group of tabs; ``nested``: inside another group."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tab_tags(self, node: n.Tab) -> tuple[str, str]:
-        raise NotImplementedError
+        """Return the marks before and behind one tab."""
 
     def heading_id(self, node: n.Heading) -> str:
         return self.marker(node.id) if id(node) in self._explicit_ids else ""

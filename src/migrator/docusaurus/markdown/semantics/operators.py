@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
+from typing import Any
 
 #: No text made of constants may be longer.
 _LONGEST = 1_000_000
@@ -88,7 +89,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_ARITHMETIC: dict[str, Callable[[float, float], object]] = {
+_ARITHMETIC: dict[str, Callable[[Any, Any], object]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
@@ -103,7 +104,7 @@ _ARITHMETIC: dict[str, Callable[[float, float], object]] = {
 
 def _arithmetic(operator: str, left: object, right: object) -> object:
     try:
-        made = _ARITHMETIC[operator](left, right)  # type: ignore[arg-type]
+        made = _ARITHMETIC[operator](left, right)
     except (ArithmeticError, ValueError):
         return UNKNOWN
     if isinstance(made, bool):
