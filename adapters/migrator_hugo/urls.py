@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from migrator.site import Site
-from migrator.writers.urls import Urls, slashed
+from migrator.writers.urls import SAFE_PATH, Urls, slashed
 from migrator_hugo.languages import base_path, languages_of
 
 
@@ -21,6 +23,10 @@ class HugoUrls(Urls):
             ((one.site.base_url.rstrip("/"), one.prefix) for one in languages),
             key=lambda root: (-len(root[0]), root[1] != self.language.prefix),
         )
+
+    def menu(self, permalink: str) -> str:
+        """Return the URL for a menu entry, to which Hugo itself adds the base path."""
+        return quote(self.path(permalink), safe=SAFE_PATH)
 
     @property
     def has_capitals(self) -> bool:

@@ -11,7 +11,7 @@ from migrator.site import Site
 from migrator.targets import Asset, External, Internal, Target
 
 #: What Go's ``url.URL`` leaves as it is in a path, so that ours equal ``.RelPermalink``.
-_SAFE_PATH = "/-_.~$&+,:;=@"
+SAFE_PATH = "/-_.~$&+,:;=@"
 #: What must be escaped in a path that stands in Markdown; other characters stay readable.
 _UNSAFE = {ord(char): quote(char) for char in " \t\n\"'()<>[]\\^`{|}%#?*!"}
 
@@ -34,18 +34,14 @@ class Urls:
 
     def page(self, permalink: str) -> str:
         """Return the final URL of a page."""
-        return quote(self.base + self.path(permalink), safe=_SAFE_PATH)
-
-    def menu(self, permalink: str) -> str:
-        """Return the URL for a menu entry, to which the target itself adds the base path."""
-        return quote(self.path(permalink), safe=_SAFE_PATH)
+        return quote(self.base + self.path(permalink), safe=SAFE_PATH)
 
     def final(self, target: Target | None) -> str | None:
         """Return the final URL of a target for configuration, data and front matter; ``None`` if there is none."""
         if isinstance(target, Internal):
             return self.page(target.permalink) + _tail(target)
         if isinstance(target, Asset):
-            return quote(self.base + self.asset_route(target), safe=_SAFE_PATH) + _tail(target)
+            return quote(self.base + self.asset_route(target), safe=SAFE_PATH) + _tail(target)
         return target.url if target is not None else None
 
     def asset_route(self, asset: Asset) -> str:
