@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
+from migrator.writers.styles import is_icon
 from migrator_hugo.edition import Edition
 from migrator_hugo.urls import HugoUrls
 
@@ -101,6 +102,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "navbar_title": site.navbar_title or None,
         "images": [image] if (image := urls.final(site.image)) else None,
         "announcement": str(announcement) if announcement else None,
+        "footer_style": "dark" if site.footer_style == "dark" else None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,
         "mermaid": site.mermaid,
@@ -146,6 +148,8 @@ def _menu(table: str, name: str, items: Iterable[NavItem], urls: HugoUrls, paren
             "position": item.position,
             "html": item.html,
             "label": item.aria_label,
+            "class": item.class_name,
+            "icon": True if is_icon(item, urls.language.site) else None,
             "external": True if item.permalink is None and item.href else None,
             "url": urls.page(item.permalink) if item.permalink is not None and urls.has_capitals else None,
             "instance": item.instance,
