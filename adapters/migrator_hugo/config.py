@@ -90,8 +90,6 @@ def _params(edition: Edition) -> dict[str, object]:
     site, urls, taxonomies = edition.site, edition.urls, edition.taxonomies
     toc = site.theme.get("tableOfContents")
     levels = toc if isinstance(toc, Mapping) else {}
-    bar = site.theme.get("announcementBar")
-    announcement = bar.get("content") if isinstance(bar, Mapping) else None
     return {
         "tagline": site.tagline or None,
         "home": urls.page(site.base_url) if urls.has_capitals else None,
@@ -101,7 +99,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "logo": urls.final(site.logo),
         "navbar_title": site.navbar_title or None,
         "images": [image] if (image := urls.final(site.image)) else None,
-        "announcement": str(announcement) if announcement else None,
+        "announcement": site.announcement or None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,

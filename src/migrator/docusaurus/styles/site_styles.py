@@ -82,6 +82,9 @@ class Styles:
             folder = posixpath.dirname(path)
             imports, text = self._inline(text, folder, (path,))
             targets = {url: target for url in css.urls(text) if (target := self._target(url, folder))}
+            for url, target in targets.items():
+                if isinstance(target, Broken):
+                    self.diagnostics.append(Diagnostic(Code.MISSING_ASSET, f"{url} is not there.", shown, subject=url))
             self.sheets.append(StyleSheet(shown, text, tuple(imports), targets))
 
     def _inline(self, text: str, folder: str, within: tuple[str, ...]) -> tuple[list[str], str]:
