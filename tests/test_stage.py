@@ -15,8 +15,8 @@ from migrator.docusaurus.config import load_config
 from migrator.docusaurus.javascript.jsx import visible_text
 from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.javascript.stage import Scene, Stage
-from migrator.docusaurus.styles.css_modules import class_names
 from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.styles.css_modules import class_names
 from migrator.nodes import Admonition, Element, Link, Strong, Text, text_of
 from migrator.post import Post
 from migrator.writers.html import HtmlWriter
