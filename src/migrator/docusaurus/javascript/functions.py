@@ -68,7 +68,8 @@ def call_option(
 ) -> list[object]:
     """Call an option that is a function once for each list of arguments, and return the answers.
 
-    ``prepare`` is as for ``Evaluated.call``.  Where it cannot be called or fails there are none, and a diagnostic among ``problems``.
+    ``prepare`` is as for ``Evaluated.call``.  Where it cannot be called or fails there are none, and a diagnostic
+    among ``problems``.
     """
     reason = "its place in the configuration was not found"
     place = _place(config.evaluated.value, plugin.options[name]) if config.evaluated else None
