@@ -16,6 +16,7 @@ from migrator.docusaurus.javascript.jsx import visible_text
 from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.styles.css_modules import class_names
 from migrator.nodes import Admonition, Element, Link, Strong, Text, text_of
 from migrator.post import Post
 from migrator.writers.html import HtmlWriter
@@ -153,13 +154,13 @@ export default function A() {
 
 
 def test_docusaurus(site: Path) -> None:
-    write(site, {"src/a.jsx": CLIENT, "src/a.module.css": "", "src/a.png": "", "src/a.json": '[{"a": "data"}]'})
+    write(site, {"src/a.jsx": CLIENT, "src/a.module.css": ".box {}", "src/a.png": "", "src/a.json": '[{"a": "data"}]'})
     write(site, {"i18n/en/code.json": '{"hi": {"message": "Hello"}}'})
     stage = Stage.of(load_config(site))
     picture = stage.draw(Scene(site / "docs/page.mdx", "import A from '../src/a';"), "<A/>")
     stage.close()
     attributes = picture.tree[0]["a"]
-    assert attributes == {"className": "box on"}
+    assert attributes == {"className": f"{class_names('.box {}', 'src/a.module.css')['box']} on"}
     html = HtmlWriter().inlines(picture.nodes())
     assert '<a href="/docs/page">1984</a>Hello Old 3<img src="@site/src/a.png" alt="/x">data<i>wait</i>inside' in html
     assert picture.unknown == ("<Icon of some-package>",)

@@ -106,6 +106,7 @@ def _index_program(name: str, base: str, content: Content, stage: Stage, problem
         title_in_body=True,
         hide_title=True,
         hide_toc=True,
+        full_width=True,
     )
 
 

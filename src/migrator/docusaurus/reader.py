@@ -36,6 +36,7 @@ from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
+from migrator.docusaurus.styles.site_styles import Styles
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
@@ -188,6 +189,8 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
     diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
+    styles = Styles(config, assets)
+    diagnostics += styles.diagnostics
     return Site(
         root=config.root,
         title=config.title,
@@ -205,10 +208,12 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         posts=posts,
         listings=listings,
         static=_static_files(config, diagnostics),
+        styles=styles.sheets,
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
         logo=theme.logo,
         footer=theme.footer,
+        footer_style=theme.footer_style,
         copyright=theme.copyright,
         announcement=theme.announcement,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),

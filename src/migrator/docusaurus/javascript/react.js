@@ -223,7 +223,7 @@
   // Files that are no modules of JavaScript: a picture is its path, a style sheet the names of its classes, a page itself.
 
   const files = {
-    styles: () => only(names),
+    styles: ({names: known}) => only(known ?? names),
     text: ({text}) => only(text),
     page: ({path}) => only(kind('kept', {name: 'Page', module: path})),
     file({path}) {
