@@ -254,7 +254,7 @@ KINDS: dict[Code, Kind] = {
     Code.SEARCH_PAGE: Kind(
         Severity.INFO,
         "A plug-in's page of search results stays behind",
-        "Search is a service, or an index of Docusaurus's own. Its plug-in adds a page to the site that a script fills.",
+        "Search is a service, or an index of Docusaurus's own. Its plug-in adds a page that a script fills.",
         "Choose a search for the target, and a redirect if the page's address is known outside.",
     ),
     Code.REDIRECT_LOOP: Kind(
