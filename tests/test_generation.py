@@ -13,7 +13,7 @@ from migrator.docusaurus.config.generation import read_generation
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import plugin_settings
-from migrator.nodes import Admonition, Blockquote, Expression, Link, Tab, Table, Tabs, Text, text_of
+from migrator.nodes import Admonition, Blockquote, Element, Expression, Link, Tab, Table, Tabs, Text, text_of
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Source
 
@@ -130,6 +130,25 @@ def test_no_table_interrupts_a_paragraph_in_mdx_1(text: str, tables: int) -> Non
     if not tables:
         shown = "".join(node.value for node in nodes if isinstance(node, Text))
         assert shown.split() == text.removeprefix("- ").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("请求**参数：**json 2 * 3 * 4", [("strong", "参数："), ("em", " 3 ")]),
+        ("**bold** *em* snake_case_name 5 * 6", []),
+        ("| a | b |\n|--|--|\n| A * B * C | **注：**如 |\n", [("em", " B "), ("strong", "注：")]),
+        ("> **Note：**quoted\n> on **文。**on", [("strong", "Note："), ("strong", "文。")]),
+        ("[a **注：**z](u_v_w) `**a：**b`", [("strong", "注：")]),
+        ("\\**注：**如 **a", [("strong", "如 ")]),
+        ("## 标题**注：**z", [("strong", "注：")]),
+        ("* * *\n\n* a*b", []),
+        ("a **b* c** ***d：***e", [("strong", "b* c"), ("strong", "d："), ("em", "d：")]),
+    ],
+)
+def test_mdx_1_emphasizes_whatever_stands_between_two_marks(text: str, marked: list[tuple[str, str]]) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert [(node.name, text_of(node.children)) for node in nodes if isinstance(node, Element)] == marked
 
 
 def test_mdx_1_has_autolinks_of_its_own() -> None:
