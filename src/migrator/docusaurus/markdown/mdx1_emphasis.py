@@ -1,4 +1,4 @@
-"""Emphasis as MDX 1 finds it, where CommonMark finds another (`remark-parse` 8: ``tokenize/strong.js``, ``emphasis.js``).
+"""Emphasis as MDX 1 finds it, where CommonMark finds another (`remark-parse` 8: ``strong.js``, ``emphasis.js``).
 
 There a mark emphasizes whatever stands beside it, space or letter, up to the next one of its kind; and brackets, code
 and tags shut in only what begins before it.
