@@ -12,6 +12,7 @@ from tests.content_sites import write
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_configs
 from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.theme_words import theme_words
 from migrator.nodes import Admonition, Link, text_of
 from migrator.pipeline import leave_out_translations, migrate
 from migrator.site import NavItem, Site
@@ -134,3 +135,22 @@ def test_what_else_is_in_the_list_of_languages_stays(tmp_path: Path) -> None:
     site = Site(tmp_path, navbar=lists, translations=[Site(tmp_path, locale="ko")])
     assert [d.subject for d in leave_out_translations(site)] == ["ko"]
     assert [item.items for item in site.navbar] == [[own, helping]]
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("ko", "ko"),
+        ("ko-KR", "ko"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-tw", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("pt", "pt-BR"),
+        ("pt-PT", "pt-PT"),
+        ("pt-AO", None),
+        ("eo", None),
+    ],
+)
+def test_the_theme_speaks_the_language_of_a_locale(locale: str, shown: str | None) -> None:
+    assert theme_words({name: name for name in ("ko", "pt-BR", "pt-PT", "zh-Hans", "zh-Hant")}, locale) == shown

@@ -21,7 +21,7 @@ _ALERT = re.compile(r"\[![A-Za-z]+\]")
 #: What Goldmark takes for a link where it stands bare (extension/linkify.go), after one of the characters before it.
 #: It has a dot in its host, and Goldmark's may end where GFM's does not.
 _BARE_LINK = re.compile(
-    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]+)",
+    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]*[A-Za-z0-9])",
     re.ASCII,
 )
 _BEFORE_LINK = frozenset(" \t\n*_~(")

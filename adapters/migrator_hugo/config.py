@@ -122,6 +122,8 @@ def _markup(site: Site, options: Options) -> list[str]:
     levels = toc if isinstance(toc, Mapping) else {}
     parts = [
         _table("markup.goldmark.renderer", {"unsafe": True}),
+        # A site in several languages would get a hook that takes `file:`, `tel:`, `webcal:` out of links.
+        _table("markup.goldmark.renderHooks.link", {"useEmbedded": "never"}),
         _table("markup.goldmark.parser.attribute", {"block": False, "title": True}),
         _table("markup.goldmark.extensions", {"definitionList": False, "linkifyProtocol": "http"}),
         _table("markup.goldmark.extensions.typographer", {"disable": True}),
