@@ -1,0 +1,90 @@
+"""Text and what holds it: paragraphs, headings, quotes, lists, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntFlag
+from typing import Any
+
+#: A node as JSON has it.
+LexicalNode = dict[str, Any]
+
+
+class Format(IntFlag):
+    """How text is set: bits of a text node's ``format`` (Lexical's ``IS_BOLD`` and the following)."""
+
+    NONE = 0
+    BOLD = 1
+    ITALIC = 2
+    STRIKETHROUGH = 4
+    UNDERLINE = 8
+    CODE = 16
+    SUBSCRIPT = 32
+    SUPERSCRIPT = 64
+    HIGHLIGHT = 128
+
+
+def _element(type: str, children: Sequence[LexicalNode], indent: int = 0, **fields: object) -> LexicalNode:
+    return {
+        "type": type,
+        "version": 1,
+        **fields,
+        "direction": "ltr" if children else None,
+        "format": "",
+        "indent": indent,
+        "children": list(children),
+    }
+
+
+def document(blocks: Sequence[LexicalNode]) -> LexicalNode:
+    """Return a whole document.  Lexical refuses one without any node, so an empty one has a blank paragraph."""
+    return {"root": _element("root", blocks or [paragraph([])])}
+
+
+def paragraph(inlines: Sequence[LexicalNode]) -> LexicalNode:
+    return _element("paragraph", inlines)
+
+
+def heading(depth: int, inlines: Sequence[LexicalNode]) -> LexicalNode:
+    """Return a heading; ``depth`` is 1 to 6.  Ghost gives it its id."""
+    return _element("extended-heading", inlines, tag=f"h{depth}")
+
+
+def quote(inlines: Sequence[LexicalNode]) -> LexicalNode:
+    """Return a quote, which holds text alone."""
+    return _element("extended-quote", inlines)
+
+
+def list_(items: Sequence[LexicalNode], start: int | None = None) -> LexicalNode:
+    """Return a list.  ``start`` is the first number of an ordered one."""
+    if start is None:
+        return _element("list", items, listType="bullet", start=1, tag="ul")
+    return _element("list", items, listType="number", start=start, tag="ol")
+
+
+def list_item(children: Sequence[LexicalNode], number: int, depth: int) -> LexicalNode:
+    """Return an item: text, or one nested list alone, which then belongs to the item before.
+
+    ``number`` counts from the list's start (an item for a nested list has that of the next one), ``depth`` from 0.
+    """
+    return _element("listitem", children, depth, value=number)
+
+
+def link(url: str, inlines: Sequence[LexicalNode], title: str | None = None) -> LexicalNode:
+    return _element("link", inlines, url=url, rel=None, target=None, title=title)
+
+
+def text(value: str, format: Format = Format.NONE) -> LexicalNode:
+    return {
+        "type": "extended-text",
+        "version": 1,
+        "text": value,
+        "format": int(format),
+        "detail": 0,
+        "mode": "normal",
+        "style": "",
+    }
+
+
+def line_break() -> LexicalNode:
+    return {"type": "linebreak", "version": 1}
