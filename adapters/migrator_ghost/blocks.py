@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from migrator import nodes as n
-from migrator.targets import External, Target
-from migrator.writers.markdown import html_comment, is_inline
+from migrator.targets import Target
+from migrator.writers.markdown import is_inline
 from migrator_ghost import lexical
 from migrator_ghost.admonitions import look, shown_title
 from migrator_ghost.footnotes import Footnotes
 from migrator_ghost.heading_ids import HeadingIds, anchor
 from migrator_ghost.html import GhostHtml
-from migrator_ghost.inlines import InlineWriter, plain_text
+from migrator_ghost.inlines import FORMATS, InlineWriter, plain_text
 from migrator_ghost.lexical import Format, LexicalNode, inline_html
 from migrator_ghost.pictures import PictureWriter, caption_of
 
@@ -22,14 +24,16 @@ from migrator_ghost.pictures import PictureWriter, caption_of
 _WRAPPERS = frozenset(("article", "aside", "center", "div", "footer", "header", "main", "section"))
 #: What makes a group a part of the page, to be edited, and not one thing.
 _PARTS = (n.Heading, n.Code, n.Admonition, n.Tabs, n.Details, n.Diagram)
+#: Elements of text, which JSX may put on lines of their own.
+_IN_TEXT = frozenset(("a", *FORMATS, "font", "small", "span"))
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
-_VIDEOS = ("www.youtube.com", "www.youtube-nocookie.com", "player.vimeo.com")
+_VIDEO = re.compile(r"https://(?:www\.youtube(?:-nocookie)?\.com|player\.vimeo\.com)/")
 
 
 class BlockWriter:
     """Writes the blocks of one page, in their order.
 
-    ``taken`` are the anchors that the page's own ids want.  ``tag`` gives the source of a component's tag.
+    ``taken`` are the anchors that the page's own ids want.
     """
 
     def __init__(
@@ -38,13 +42,11 @@ class BlockWriter:
         footnotes: Footnotes,
         spell: Callable[[str, Target | None], str],
         taken: set[str],
-        tag: Callable[[n.Component], str],
     ) -> None:
         self._html = html
         self._inlines = InlineWriter(spell, footnotes)
         self._pictures = PictureWriter(spell, self._inlines)
         self._taken = taken
-        self._tag = tag
         self._ids = HeadingIds()
         #: What a document's head is to have, and what was left out: a node and what is lost with it.
         self.head = ""
@@ -59,7 +61,7 @@ class BlockWriter:
                 written += self.text(members)
                 continue
             for node in members:
-                if written and written[-1]["type"] == "list" and isinstance(node, n.List) and node.start is not None:
+                if written and written[-1].get("listType") == "number" and isinstance(node, n.List) and node.ordered:
                     written.append(lexical.html("<!-- -->"))  # or the editor would make one list of two
                 written += self.block(node)
         return written
@@ -173,7 +175,7 @@ class BlockWriter:
     def code(self, node: n.Code) -> list[LexicalNode]:
         if node.line_numbers is not None:
             self.left_out.append((node, "line numbers of code"))
-        if node.highlighted or node.marks:
+        if node.highlighted or node.marks or not node.value.strip():  # Ghost shows no empty code
             return self._card(node)
         return [lexical.codeblock(node.value, node.lang or "", caption_of(node.title or ""))]
 
@@ -240,8 +242,8 @@ class BlockWriter:
                 return []
             case "hr" if not node.attributes:
                 return [lexical.horizontal_rule()]
-            case "p" if not node.attributes:
-                return self._inside(node)
+            case "p" | "div" if not node.attributes:
+                return self.blocks(node.children)
             case "iframe":
                 return self._frame(node)
         if node.name in _HEADINGS and not node.attributes.keys() - {"id", "class"}:
@@ -251,13 +253,13 @@ class BlockWriter:
                 return self.heading(n.Heading(children, _HEADINGS[node.name], own if isinstance(own, str) else ""))
         if (picture := self._pictures.card(node)) is not None:
             return [picture]
+        if node.name in _IN_TEXT:
+            inlines = self._inlines.write([replace(node, children=_unwrapped(node.children))])
+            return [lexical.paragraph(inlines)] if inlines else self._card(node)
         if node.name in _WRAPPERS and any(isinstance(one, _PARTS) for one in node.walk()):
             open_tag, close_tag = self._html.tags(node)
             return [lexical.html(open_tag), *self.blocks(node.children), lexical.html(close_tag)]
         return self._card(node)
-
-    def _inside(self, node: n.Element) -> list[LexicalNode]:
-        return self.blocks(node.children)
 
     def _head(self, node: n.Element) -> list[LexicalNode]:
         """Take what belongs to the document's head; what would change the document itself is left out."""
@@ -269,15 +271,14 @@ class BlockWriter:
         return []
 
     def _frame(self, node: n.Element) -> list[LexicalNode]:
-        target = node.targets.get("src")
-        source = self._html.node(node)
-        if isinstance(target, External) and target.url.partition("://")[2].startswith(tuple(f"{v}/" for v in _VIDEOS)):
-            return [lexical.embed(target.url, source)]
-        return [lexical.html(source)]
+        """Return a video as an embed, which themes fit into the page."""
+        written, source = node.attributes.get("src"), self._html.node(node)
+        url = self._html.url(written, node.targets.get("src")) if isinstance(written, str) else ""
+        return [lexical.embed(url, source) if _VIDEO.match(url) else lexical.html(source)]
 
     def component(self, node: n.Component) -> list[LexicalNode]:
         """Return what stands in a component behind a comment that names it."""
-        return [lexical.html(html_comment(self._tag(node))), *self.blocks(node.children)]
+        return [lexical.html(self._html.comment(node)), *self.blocks(node.children)]
 
     def nothing(self, node: n.Node) -> list[LexicalNode]:
         return []

@@ -43,8 +43,8 @@ def write_body(post: Post, urls: PageUrls) -> Body:
             return f"#{target.fragment}"
         return urls.html(target)
 
-    writer = GhostHtml(spell, footnotes, headings)
-    blocks = BlockWriter(writer, footnotes, writer.url, _anchors(root, title), _tag_source(post))
+    writer = GhostHtml(spell, footnotes, headings, _tag_source(post))
+    blocks = BlockWriter(writer, footnotes, writer.url, _anchors(root, title))
     written = blocks.blocks([node for node in root.children if node is not title])
     if notes := writer.footnotes():
         written.append(html(notes))

@@ -10,7 +10,7 @@ from typing import Any
 from migrator import nodes as n
 from migrator.targets import Target
 from migrator.writers.html import HtmlWriter
-from migrator.writers.markdown import is_inline
+from migrator.writers.markdown import html_comment, is_inline
 from migrator_ghost.admonitions import look, shown_title
 from migrator_ghost.footnotes import Footnotes, note_id
 
@@ -50,14 +50,22 @@ _BLOCKS = frozenset(
 
 
 class GhostHtml(HtmlWriter):
-    """Writes the nodes of one page; ``headings`` are those that a table of contents lists."""
+    """Writes the nodes of one page; ``headings`` are those that a table of contents lists.
+
+    ``tag`` gives the source of a component's tag.
+    """
 
     def __init__(
-        self, spell: Callable[[Target], str | None], footnotes: Footnotes, headings: Sequence[n.Heading]
+        self,
+        spell: Callable[[Target], str | None],
+        footnotes: Footnotes,
+        headings: Sequence[n.Heading],
+        tag: Callable[[n.Component], str],
     ) -> None:
         super().__init__(spell)
         self._footnotes = footnotes
         self._headings = headings
+        self._tag = tag
 
     def node(self, node: n.Node) -> str:
         method: Any = getattr(self, _OWN.get(node.type, ""), None)
@@ -80,6 +88,10 @@ class GhostHtml(HtmlWriter):
         """Return text as a paragraph."""
         name = "div" if any(_is_block(one) for node in nodes for one in node.walk()) else "p"
         return f"<{name}>{self.inlines(nodes).strip()}</{name}>"
+
+    def comment(self, node: n.Component) -> str:
+        """Return the tag of a component that nothing here can draw, as a comment."""
+        return html_comment(self._tag(node))
 
     def footnotes(self) -> str:
         """Return the page's footnotes; empty where it has none."""
@@ -129,8 +141,9 @@ class GhostHtml(HtmlWriter):
         """Return a disclosure in a toggle's frame, which works without a script."""
         state = " open" if node.is_open else ""
         summary = self.inlines(node.summary).strip()
+        head = f'<summary style="cursor: pointer; font-weight: 700">{summary}</summary>'
         return (
-            f'<details class="kg-card kg-toggle-card"{state}>\n<summary><strong>{summary}</strong></summary>\n'
+            f'<details class="kg-card kg-toggle-card"{state}>\n{head}\n'
             f'<div class="kg-toggle-content">\n{self.blocks(node.children)}\n</div>\n</details>'
         )
 
@@ -159,6 +172,10 @@ class GhostHtml(HtmlWriter):
         lines += ["</ul>"] * (depth - top + 1) + ["</nav>"]
         return "\n".join(lines)
 
+    def own_component(self, node: n.Component) -> str:
+        inner = self.inlines(node.children) if node.inline else self.blocks(node.children)
+        return self.comment(node) + inner
+
     def own_reference(self, node: n.FootnoteReference) -> str:
         number = self._footnotes.number(node)
         if number is None:
@@ -176,6 +193,7 @@ _OWN = {
     "admonition": "own_admonition",
     "details": "own_details",
     "tab": "own_tab",
+    "component": "own_component",
     "tableOfContents": "own_contents",
     "footnoteReference": "own_reference",
     "footnoteDefinition": "own_note",
