@@ -16,7 +16,7 @@ from migrator_ghost.admonitions import look, shown_title
 from migrator_ghost.footnotes import Footnotes
 from migrator_ghost.heading_ids import HeadingIds, anchor
 from migrator_ghost.html import GhostHtml
-from migrator_ghost.inlines import FORMATS, InlineWriter, plain_text
+from migrator_ghost.inlines import FORMATS, InlineWriter, plain_text, tidy
 from migrator_ghost.lexical import Format, LexicalNode, inline_html
 from migrator_ghost.pictures import PictureWriter, caption_of
 
@@ -159,7 +159,7 @@ class BlockWriter:
             if inlines is None or any(not isinstance(child, n.List | n.Comment) for child in children[first:]):
                 return None
             if isinstance(item, n.ListItem) and item.checked is not None:
-                inlines = [lexical.text("☑ " if item.checked else "☐ "), *inlines]
+                inlines = tidy([lexical.text("☑ " if item.checked else "☐ "), *inlines])
             items.append(lexical.list_item(inlines, number, depth))
             number += 1
             for child in children[first:]:
@@ -174,7 +174,7 @@ class BlockWriter:
 
     def code(self, node: n.Code) -> list[LexicalNode]:
         if node.line_numbers is not None:
-            self.left_out.append((node, "line numbers of code"))
+            self.left_out.append((node, "the line numbering of code"))
         if node.highlighted or node.marks or not node.value.strip():  # Ghost shows no empty code
             return self._card(node)
         return [lexical.codeblock(node.value, node.lang or "", caption_of(node.title or ""))]

@@ -49,12 +49,19 @@ def write_body(post: Post, urls: PageUrls) -> Body:
     if notes := writer.footnotes():
         written.append(html(notes))
     head, foot = injections(root)
+    if title and any(isinstance(node, n.Link | n.Image) for node in title.walk()):
+        blocks.left_out.append((title, "the link or picture in the title"))
     diagnostics = _left_out(post, blocks.left_out)
     return Body(document(written), "\n".join(filter(None, (blocks.head.strip(), head))), foot, diagnostics)
 
 
-def _title(post: Post) -> n.Node | None:
-    """Return the heading that is the page's title."""
+def shown_title(post: Post) -> str:
+    """Return the title that a reader of the page sees: that of its first heading, if it has one, without markup."""
+    title = _title(post)
+    return " ".join(n.text_of(title.children).split()) if title else post.meta.title
+
+
+def _title(post: Post) -> n.Heading | None:
     if not post.meta.title_in_body:
         return None
     return next((node for node in post.body.children if isinstance(node, n.Heading) and node.depth == 1), None)
@@ -89,5 +96,7 @@ def _left_out(post: Post, found: list[tuple[n.Node, str]]) -> tuple[Diagnostic, 
     for what, node in first.items():
         line, column = post.source.place(node.span.start) if post.source and node.span else (0, 0)
         path = post.source.path if post.source else None
-        told.append(Diagnostic(Code.NOT_IN_TARGET, f"{what}: left out, Ghost has none", path, line, column, what))
+        told.append(
+            Diagnostic(Code.NOT_IN_TARGET, f"{what} is left out: Ghost has no place for it", path, line, column, what)
+        )
     return tuple(told)

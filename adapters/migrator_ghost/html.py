@@ -159,18 +159,7 @@ class GhostHtml(HtmlWriter):
 
     def own_contents(self, node: n.TableOfContents) -> str:
         shown = [one for one in self._headings if node.min_depth <= one.depth <= node.max_depth and one.id]
-        if not shown:
-            return ""
-        top = min(one.depth for one in shown)
-        lines = ['<nav class="table-of-contents">']
-        depth = top - 1
-        for one in shown:
-            lines += ["<ul>"] * (one.depth - depth) if one.depth > depth else []
-            lines += ["</ul>"] * (depth - one.depth) if one.depth < depth else []
-            depth = one.depth
-            lines.append(f'<li><a href="#{escape(one.id)}">{self.inlines(one.children)}</a></li>')
-        lines += ["</ul>"] * (depth - top + 1) + ["</nav>"]
-        return "\n".join(lines)
+        return f'<nav class="table-of-contents">\n{_contents(shown)}\n</nav>' if shown else ""
 
     def own_component(self, node: n.Component) -> str:
         inner = self.inlines(node.children) if node.inline else self.blocks(node.children)
@@ -202,6 +191,19 @@ _OWN = {
 
 def _is_block(node: n.Node) -> bool:
     return isinstance(node, n.Element) and node.name in _BLOCKS
+
+
+def _contents(headings: Sequence[n.Heading]) -> str:
+    items: list[str] = []
+    at = 0
+    while at < len(headings):
+        one = headings[at]
+        end = next((i for i in range(at + 1, len(headings)) if headings[i].depth <= one.depth), len(headings))
+        inner = "\n" + _contents(headings[at + 1 : end]) if end > at + 1 else ""
+        text = escape(n.text_of(one.children), quote=False)
+        items.append(f'<li><a href="#{escape(one.id)}">{text}</a>{inner}</li>')
+        at = end
+    return "<ul>\n" + "\n".join(items) + "\n</ul>"
 
 
 def _marked(node: n.Code) -> str:

@@ -58,7 +58,7 @@ class InlineWriter:
         White space is as HTML shows it: single spaces, none at a line's ends.
         """
         try:
-            return _tidy(self._nodes(nodes, format))
+            return tidy(self._nodes(nodes, format))
         except _NotText:
             return None
 
@@ -151,7 +151,7 @@ def plain_text(nodes: Sequence[LexicalNode]) -> str:
     return "".join(parts)
 
 
-def _tidy(nodes: list[LexicalNode]) -> list[LexicalNode]:
+def tidy(nodes: list[LexicalNode]) -> list[LexicalNode]:
     """Join text that is set alike, and take away white space that nobody would see."""
     tidy: list[LexicalNode] = []
     space = True  # whether a space or a line's start stands before
