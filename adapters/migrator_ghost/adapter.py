@@ -16,7 +16,7 @@ from migrator.site import Site
 from migrator.targets import Asset
 from migrator.writers.files import unique_assets
 from migrator.writers.urls import PageUrls
-from migrator_ghost.body import write_body
+from migrator_ghost.body import shown_title, write_body
 from migrator_ghost.bundle import SETTINGS, Bundler, Limits
 from migrator_ghost.content_files import ContentFiles
 from migrator_ghost.limits import Limiter
@@ -26,6 +26,7 @@ from migrator_ghost.page import document, head, page_fields
 from migrator_ghost.places import Place, Places
 from migrator_ghost.redirects import redirects_yaml
 from migrator_ghost.routes import page_route, routes_yaml
+from migrator_ghost.settings import settings_json
 from migrator_ghost.slugs import slugify
 from migrator_ghost.tags import Tags
 from migrator_ghost.urls import GhostUrls
@@ -85,13 +86,16 @@ class GhostAdapter:
         yield OutputFile(PurePosixPath("redirects.yaml"), redirects_yaml(redirects))
         tags, users = self._tags.all(), self._users.all()
         yield OutputFile(PurePosixPath("site.json"), self._site_json(tags, users))
+        exported = int(self._undated.timestamp() * 1000)
+        limiter = Limiter()
+        settings = settings_json(self._site, self._urls, limiter, exported)
+        yield OutputFile(PurePosixPath("import") / f"{self._name}-settings.json", settings)
         for asset in unique_assets([self._site.logo, self._site.favicon, self._site.image, *self._users.images]):
             yield self._file(asset)
         for name, source in self._site.static.items():
             yield OutputFile(self._files.static(name), source)
-        yield from self._said()
+        yield from [*limiter.diagnostics, *self._said()]
         if staged is not None:
-            exported = int(self._undated.timestamp() * 1000)
             yield from Bundler(staged, self._name, self._limits, tags=tags, users=users, exported=exported).files()
 
     def _write(self, post: Post, place: Place) -> Converted:
@@ -102,10 +106,12 @@ class GhostAdapter:
         collection = self._places.collection(meta) if place.type == "post" else None
         if collection and collection.tag:
             tags.append(collection.tag)
+        tags += self._places.also.get(meta.permalink, [])
         if locale != self._site.locale:
             tags.append(f"hash-{locale.lower()}")
         fields = page_fields(
             meta,
+            shown_title(post).strip() or "(Untitled)",
             place,
             self._urls,
             limiter,

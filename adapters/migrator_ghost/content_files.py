@@ -12,6 +12,8 @@ import re
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from anyascii import anyascii
+
 from migrator.targets import Asset
 
 IMAGES = re.compile(r"\.(?:jpe?g|gif|png|svgz?|ico|webp)", re.IGNORECASE)
@@ -42,7 +44,7 @@ def stored_name(path: str) -> str:
     Ghost replaces every character of a name that is no ASCII letter (``ghost-storage-base``), so that two names may
     become one; a name that would change gets a digest.
     """
-    parts = [_HIDDEN.sub("_", _ODD.sub("-", part)) for part in path.split("/")]
+    parts = [_HIDDEN.sub("_", _ODD.sub("-", anyascii(part))) for part in path.split("/")]
     stem, ending = posixpath.splitext(parts[-1])
     if "/".join(parts) != path:
         digest = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

@@ -21,6 +21,8 @@ LIMITS = {
     "canonical_url": 2000,
     "codeinjection_head": 65535,
     "codeinjection_foot": 65535,
+    "site title": 150,
+    "site description": 200,
     "tag name": 191,
     "tag description": 500,
     "user name": 191,

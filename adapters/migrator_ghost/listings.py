@@ -14,6 +14,7 @@ from migrator.site import Instance, Listing, Site
 from migrator.targets import External, Internal
 from migrator_ghost.places import Collection, Place, Places, routable
 from migrator_ghost.routes import channel, posts_filter
+from migrator_ghost.settings import nav_links
 from migrator_ghost.tags import Tags
 from migrator_ghost.users import Users
 
@@ -30,7 +31,8 @@ class Channel:
 class Listings:
     """Decides what becomes of each list.
 
-    ``channels`` are drawn by Ghost, ``pages`` are written, ``gone`` are lists of a translation in which nothing is
+    ``channels`` are drawn by Ghost, ``pages`` are written, ``has_home`` tells of a front page that the site's
+    own pages do not have.  ``gone`` are lists of a translation in which nothing is
     translated: their addresses, and those of the lists in the main language that take their place.
     """
 
@@ -47,6 +49,8 @@ class Listings:
         for edition in site.editions:
             for listing in edition.listings:
                 self._decide(edition, listing)
+        self.has_home = not places.taken("/")
+        self._home = places.home() if self.has_home and not self._blogs else None
         self._taxonomies = {kind: base for kind in ("tag", "author") if (base := self._base(kind))}
 
     def _decide(self, edition: Site, listing: Listing) -> None:
@@ -58,6 +62,8 @@ class Listings:
             return
         blog = self._blogs.get((edition.locale, listing.instance)) if listing.plugin == "blog" else None
         if blog and listing.kind == "blog" and path == blog.path:
+            if blog.lent:
+                self.channels.append(Channel(path, blog, listing))
             return
         if blog and listing.kind in ("blog", "tag", "author") and routable(path) and self._places.take(path):
             self.channels.append(Channel(path, blog, listing))
@@ -77,9 +83,13 @@ class Listings:
         items = [*listing.items, *(one.permalink for one in listing.cards if one.permalink)]
         if own and not (items and all((edition.locale, one) in self._places.copies for one in items)):
             return None
-        inside = listing.permalink.removeprefix(edition.base_url.rstrip("/"))
-        path = self._places.path(self._site.base_url.rstrip("/") + inside)
+        path = self._in_main(edition, listing)
         return path if path in self._main and (not own or self._main[path].title == listing.title) else None
+
+    def _in_main(self, edition: Site, listing: Listing) -> str:
+        """Return the address that a list has in the main language."""
+        inside = listing.permalink.removeprefix(edition.base_url.rstrip("/"))
+        return self._places.path(self._site.base_url.rstrip("/") + inside)
 
     # -------------------------------------------------------------- what Ghost draws
 
@@ -98,6 +108,9 @@ class Listings:
 
     def routes(self, users: Users) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the routes of the lists that Ghost would not have at their address, or not with these posts alone."""
+        if self.has_home and self._home is None:
+            others = [f"tag:-{one.tag}" for one in self._places.collections if one.tag and one.site is not self._site]
+            yield channel("/", "+".join(others), None, None, None)
         used: dict[str, set[str | None]] = {}
         for blog in self._places.collections:
             for meta in blog.posts:
@@ -115,12 +128,21 @@ class Listings:
             elif one.listing.author is not None:
                 slug = users.slug(one.listing.instance, one.listing.author, one.collection.site.locale)
                 shared = used.get(f"@{slug}", set()) > {one.collection.tag}
+            shared = shared or one.collection.lent is not None
             if slug and not shared and one.path == f"{self._taxonomies.get(kind)}{slug}/":
                 continue
-            parts = [f"{kind}:{slug}"] if slug else []
+            parts = [self._about(one, slug)] if slug else []
             if (own := posts_filter(one.collection, self._places.collections)) and shared:
                 parts.append(own)
             yield channel(one.path, "+".join(parts), kind if slug else None, slug, one.listing.page_size)
+
+    def _about(self, one: Channel, slug: str) -> str:
+        """Return the filter for a tag or an author; posts that are not translated have the tag of the main language."""
+        counterpart = self._main.get(self._in_main(one.collection.site, one.listing)) if one.collection.lent else None
+        if counterpart is not None and counterpart.tag is not None:
+            slugs = dict.fromkeys([slug, self._tags.slug(counterpart.tag)])
+            return f"tag:[{','.join(slugs)}]"
+        return f"{one.listing.kind}:{slug}"
 
     # -------------------------------------------------------------- what becomes a page
 
@@ -128,6 +150,20 @@ class Listings:
         """Yield the lists that become pages."""
         for edition, listing, place in self.pages:
             yield place, Post(_meta(edition, listing), n.Root(self._body(edition, listing)))
+        if self._home is not None:
+            yield self._home, self._front_page()
+
+    def _front_page(self) -> Post:
+        """A home page for a site whose own was no page of text: where its navigation leads."""
+        site = self._site
+        targets = [
+            (one.label, Internal(one.permalink) if one.permalink else External(one.href or ""))
+            for one in nav_links(site.navbar, site)
+        ]
+        links = [n.ListItem([n.Paragraph([n.Link([n.Text(label)], target=target)])]) for label, target in targets]
+        body: list[n.Node] = [n.Paragraph([n.Text(site.tagline)])] if site.tagline else []
+        meta = PostMeta("page", site.base_url, site.title or "Home", PurePosixPath("home"), title_in_body=True)
+        return Post(meta, n.Root([*body, n.List(list(links))]))
 
     def _body(self, edition: Site, listing: Listing) -> list[n.Node]:
         body: list[n.Node] = []

@@ -18,6 +18,7 @@ NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
 
 def page_fields(
     meta: PostMeta,
+    title: str,
     place: Place,
     urls: GhostUrls,
     limiter: Limiter,
@@ -27,7 +28,7 @@ def page_fields(
     now: datetime,
     undated: datetime,
 ) -> dict[str, object]:
-    """Return the fields of a page in their order, all but those of its body.
+    """Return the fields of a page in their order, all but those of its body.  ``title`` is the one that readers see.
 
     ``now`` decides whether a post is scheduled; ``undated`` is the date of a page that has none.
     """
@@ -38,7 +39,7 @@ def page_fields(
         status = "scheduled"
         _say(limiter, meta, f"It appears on {moment(date)}: Ghost keeps a post with a future date until then.")
     fields: dict[str, object] = {
-        "title": fit("title", meta.title.strip() or "(Untitled)"),
+        "title": fit("title", title),
         "slug": place.slug,
         "type": place.type,
         "status": status,
@@ -60,15 +61,16 @@ def page_fields(
             fields["feature_image_alt"] = fit("feature_image_alt", alt)
     if place.routed:
         fields["canonical_url"] = fit("canonical_url", GHOST_URL + place.path)
-    title = meta.front_matter.get("title_meta")
-    if isinstance(title, str) and title.strip():
-        fields["meta_title"] = fit("meta_title", title)
+    own = meta.front_matter.get("title_meta")
+    meta_title = own if isinstance(own, str) and own.strip() else meta.title
+    if meta_title.strip() not in ("", title):
+        fields["meta_title"] = fit("meta_title", meta_title.strip())
     if meta.description:
         fields["meta_description"] = fit("meta_description", meta.description)
     if image:
         fields["og_image"] = fit("og_image", image)
         fields["twitter_image"] = fit("twitter_image", image)
-    if place.type == "page" and (meta.hide_title or (meta.kind == "page" and not meta.title_in_body)):
+    if place.type == "page" and (meta.hide_title or meta.kind == "page") and not meta.title_in_body:
         fields["show_title_and_feature_image"] = False
     if tags:
         fields["tags"] = tags

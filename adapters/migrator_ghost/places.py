@@ -50,7 +50,8 @@ class Place:
 class Collection:
     """The posts of a blog in one language.
 
-    ``tag`` is the internal tag that its posts have, ``None`` for the one that takes all other posts.
+    ``tag`` is the internal tag that its posts have, ``None`` for the one that takes all other posts.  ``lent`` is that
+    of posts that are not translated, and which its lists have all the same.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class Collection:
     path: str
     pattern: str = PATTERNS[0]
     tag: str | None = None
+    lent: str | None = None
     page_size: int | None = None
     posts: list[PostMeta] = field(default_factory=list)
 
@@ -90,7 +92,8 @@ class Places:
     """The places of a site in all its languages.
 
     ``collections``: the blogs that have posts.  ``moved`` maps addresses whose page is elsewhere in Ghost to where: a
-    page that is not translated is in its own language only.  ``copies`` are those pages.
+    page that is not translated is in its own language only.  ``copies`` are those pages, and ``also`` are the internal
+    tags of such posts, by their address in the main language.
     """
 
     def __init__(self, site: Site, tags: Tags) -> None:
@@ -101,7 +104,8 @@ class Places:
         self._pages: dict[tuple[str, str], Place] = {}
         self.diagnostics: list[Diagnostic] = []
         self.moved: dict[str, str] = {}
-        self.copies: set[tuple[str, str]] = set()
+        self.copies: dict[tuple[str, str], str] = {}
+        self.also: dict[str, list[str]] = {}
         self.collections: list[Collection] = []
         self.listings: dict[tuple[str, str], Place] = {}
         self._find_copies()
@@ -138,9 +142,12 @@ class Places:
             self.listings[known] = self._place(path, "page", listing.title, self._prefix(edition))
         return self.listings[known]
 
-    def home(self, title: str) -> Place | None:
-        """Return the place of a home page, if no page of the site is there."""
-        return None if "/" in self._taken else self._place("/", "page", title, "")
+    def home(self) -> Place:
+        """Return the place of a home page that no page of the site is."""
+        known = self._site.locale, self._site.base_url
+        if known not in self.listings:
+            self.listings[known] = self._place("/", "page", "home", "")
+        return self.listings[known]
 
     def all(self) -> list[Place]:
         """Return the places of all pages and of the lists that became pages."""
@@ -174,7 +181,7 @@ class Places:
             for meta in edition.posts:
                 permalink = main.get((meta.kind, meta.instance, meta.path))
                 if permalink is not None:
-                    self.copies.add(key(meta, self._site))
+                    self.copies[key(meta, self._site)] = permalink
                     self.moved[self.path(meta.permalink)] = self.path(permalink)
 
     def _collect(self, tags: Tags) -> None:
@@ -196,8 +203,17 @@ class Places:
         for one in found[1:]:
             name = slugify(one.path) or "blog"
             one.tag = tags.internal(name)
+            self._lend(one, tags)
         self.collections = [*found[1:], *found[:1]]
         self._taken.update(one.path for one in found)
+
+    def _lend(self, collection: Collection, tags: Tags) -> None:
+        """Let a translation's lists have the posts that are not translated, which live in the main language."""
+        for meta in collection.site.posts:
+            permalink = self.copies.get(key(meta, self._site))
+            if permalink and meta.kind == "post" and meta.instance == collection.instance.id and not meta.unlisted:
+                collection.lent = tags.internal(f"also-in-{slugify(collection.path)}")
+                self.also.setdefault(permalink, []).append(collection.lent)
 
     def _place_pages(self) -> None:
         """Give slugs: first to the pages whose address Ghost can make of it, then to the others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -23,7 +24,9 @@ def page_route(place: Place) -> tuple[str, dict[str, Any]]:
 
 def channel(path: str, filter: str, kind: str | None, slug: str | None, size: int | None) -> tuple[str, dict[str, Any]]:
     """Return the route of a list of posts; that of a tag or an author (``kind``) looks as in the theme."""
-    route: dict[str, Any] = {"controller": "channel", "filter": filter}
+    route: dict[str, Any] = {"controller": "channel"}
+    if filter:
+        route["filter"] = filter
     if kind and slug:
         route |= {"data": f"{kind}.{slug}", "template": [kind, "index"]}
     else:
@@ -35,6 +38,8 @@ def channel(path: str, filter: str, kind: str | None, slug: str | None, size: in
 
 def posts_filter(collection: Collection, collections: list[Collection]) -> str:
     """Return the filter that finds a collection's posts, empty where there is only one."""
+    if collection.tag and collection.lent:
+        return f"tag:[{collection.tag},{collection.lent}]"
     if collection.tag:
         return f"tag:{collection.tag}"
     return "+".join(f"tag:-{one.tag}" for one in collections if one.tag)
@@ -47,7 +52,7 @@ def routes_yaml(
     made: dict[str, dict[str, Any]] = {}
     for one in collections:
         made[address(one.path)] = {"permalink": f"{address(one.path)}{one.pattern}/", "template": "index"}
-        if own := posts_filter(one, collections):
+        if own := posts_filter(replace(one, lent=None), collections):
             made[address(one.path)]["filter"] = own
         if one.page_size:
             made[address(one.path)]["limit"] = one.page_size
