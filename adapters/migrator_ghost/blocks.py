@@ -151,7 +151,7 @@ class BlockWriter:
 
     def _list(self, node: n.List, depth: int) -> LexicalNode | None:
         items: list[LexicalNode] = []
-        number = 1
+        number = 1 if node.start is None else node.start
         for item in node.children:
             children = item.children if isinstance(item, n.Parent) else [item]
             first = next((at for at, child in enumerate(children) if isinstance(child, n.List)), len(children))
@@ -173,8 +173,10 @@ class BlockWriter:
     # -------------------------------------------------------------- cards
 
     def code(self, node: n.Code) -> list[LexicalNode]:
+        if self._html.is_formula(node):
+            return self._card(node)
         if node.line_numbers is not None:
-            self.left_out.append((node, "the line numbering of code"))
+            self.left_out.append((node, "The line numbering of code"))
         if node.highlighted or node.marks or not node.value.strip():  # Ghost shows no empty code
             return self._card(node)
         return [lexical.codeblock(node.value, node.lang or "", caption_of(node.title or ""))]
@@ -202,7 +204,7 @@ class BlockWriter:
         """Return a toggle, which holds paragraphs and lists; ``<details>`` where there is more, or it is open."""
         summary = self._inlines.write(node.summary)
         content = self._simple(node.children)
-        if summary is None or content is None or node.is_open:
+        if summary is None or content is None or node.is_open or node.id:
             return self._card(node)
         return [lexical.toggle(inline_html(summary), content)]
 
@@ -265,7 +267,7 @@ class BlockWriter:
         """Take what belongs to the document's head; what would change the document itself is left out."""
         for child in node.children:
             if isinstance(child, n.Element) and child.name in ("html", "body"):
-                self.left_out.append((child, f"what the page sets on <{child.name}>"))
+                self.left_out.append((child, f"What the page sets on <{child.name}>"))
             else:
                 self.head += self._html.node(child)
         return []

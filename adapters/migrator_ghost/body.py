@@ -28,8 +28,8 @@ class Body:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def write_body(post: Post, urls: PageUrls) -> Body:
-    """Return the page's body.
+def write_body(post: Post, urls: PageUrls, *, math: bool = False) -> Body:
+    """Return the page's body.  ``math``: the site shows formulas.
 
     The heading that is the page's title is left out: Ghost's themes print the title themselves.
     """
@@ -43,14 +43,14 @@ def write_body(post: Post, urls: PageUrls) -> Body:
             return f"#{target.fragment}"
         return urls.html(target)
 
-    writer = GhostHtml(spell, footnotes, headings, _tag_source(post))
+    writer = GhostHtml(spell, footnotes, headings, _tag_source(post), math=math)
     blocks = BlockWriter(writer, footnotes, writer.url, _anchors(root, title))
     written = blocks.blocks([node for node in root.children if node is not title])
     if notes := writer.footnotes():
         written.append(html(notes))
-    head, foot = injections(root)
+    head, foot = injections(root, math=math)
     if title and any(isinstance(node, n.Link | n.Image) for node in title.walk()):
-        blocks.left_out.append((title, "the link or picture in the title"))
+        blocks.left_out.append((title, "The link or picture in the title"))
     diagnostics = _left_out(post, blocks.left_out)
     return Body(document(written), "\n".join(filter(None, (blocks.head.strip(), head))), foot, diagnostics)
 

@@ -52,7 +52,7 @@ _BLOCKS = frozenset(
 class GhostHtml(HtmlWriter):
     """Writes the nodes of one page; ``headings`` are those that a table of contents lists.
 
-    ``tag`` gives the source of a component's tag.
+    ``tag`` gives the source of a component's tag.  ``math``: the site shows formulas, in code of that language too.
     """
 
     def __init__(
@@ -61,11 +61,14 @@ class GhostHtml(HtmlWriter):
         footnotes: Footnotes,
         headings: Sequence[n.Heading],
         tag: Callable[[n.Component], str],
+        *,
+        math: bool,
     ) -> None:
         super().__init__(spell)
         self._footnotes = footnotes
         self._headings = headings
         self._tag = tag
+        self._math = math
 
     def node(self, node: n.Node) -> str:
         method: Any = getattr(self, _OWN.get(node.type, ""), None)
@@ -88,6 +91,10 @@ class GhostHtml(HtmlWriter):
         """Return text as a paragraph."""
         name = "div" if any(_is_block(one) for node in nodes for one in node.walk()) else "p"
         return f"<{name}>{self.inlines(nodes).strip()}</{name}>"
+
+    def is_formula(self, node: n.Code) -> bool:
+        """Tell whether code is shown as a formula (``rehype-katex``)."""
+        return self._math and node.lang == "math"
 
     def comment(self, node: n.Component) -> str:
         """Return the tag of a component that nothing here can draw, as a comment."""
@@ -113,6 +120,8 @@ class GhostHtml(HtmlWriter):
 
     def own_code(self, node: n.Code) -> str:
         """Return code; highlighted lines are marked, and named for scripts that highlight code (``data-line``)."""
+        if self.is_formula(node):
+            return self.own_math(n.Math(node.value))
         lang = f' class="language-{escape(node.lang)}"' if node.lang else ""
         lines = f' data-line="{_ranges(node.highlighted)}"' if node.highlighted else ""
         source = f"<pre{lines}><code{lang}>{_marked(node)}</code></pre>"
@@ -140,10 +149,11 @@ class GhostHtml(HtmlWriter):
     def own_details(self, node: n.Details) -> str:
         """Return a disclosure in a toggle's frame, which works without a script."""
         state = " open" if node.is_open else ""
+        id_part = f' id="{escape(node.id)}"' if node.id else ""
         summary = self.inlines(node.summary).strip()
         head = f'<summary style="cursor: pointer; font-weight: 700">{summary}</summary>'
         return (
-            f'<details class="kg-card kg-toggle-card"{state}>\n{head}\n'
+            f'<details class="kg-card kg-toggle-card"{id_part}{state}>\n{head}\n'
             f'<div class="kg-toggle-content">\n{self.blocks(node.children)}\n</div>\n</details>'
         )
 

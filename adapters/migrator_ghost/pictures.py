@@ -27,9 +27,8 @@ class PictureWriter:
         """Return the card of an image, of a link around one, of a figure; ``None`` where it is none, or more."""
         match node:
             case n.Image():
-                width, height = _size(node.target) or (None, None)
                 src = self._spell(node.url, node.target)
-                return image(src, alt=node.alt, title=node.title or "", width=width, height=height, href=href)
+                return _card(src, node.alt, node.title or "", _size(node.target), href)
             case n.Link() if not href and (inner := _alone(node.children)) is not None:
                 return self.card(inner, self._spell(node.url, node.target))
             case n.Element(name="img"):
@@ -54,15 +53,8 @@ class PictureWriter:
         if values or not isinstance(src, str) or (given and not (width and height)):
             return None  # a width alone, in per cent, a style: an HTML card can say it
         target = node.targets.get("src")
-        size = (width, height) if width and height else _size(target) or (None, None)
-        return image(
-            self._spell(src, target),
-            alt=alt if isinstance(alt, str) else "",
-            title=title if isinstance(title, str) else "",
-            width=size[0],
-            height=size[1],
-            href=href,
-        )
+        size = (width, height) if width and height else _size(target)
+        return _card(self._spell(src, target), _text(alt), _text(title), size, href)
 
     def _figure(self, node: n.Element) -> LexicalNode | None:
         """Return the card of a ``<figure>`` that holds an image and its caption."""
@@ -99,6 +91,17 @@ class PictureWriter:
 def caption_of(title: str) -> str:
     """Return a title as the HTML of a caption."""
     return escape(title, quote=False)
+
+
+def _card(src: str, alt: str, title: str, size: tuple[int, int] | None, href: str) -> LexicalNode | None:
+    if src.startswith("data:"):
+        return None  # the editor would not keep it (``ImageNode.exportJSON``)
+    width, height = size or (None, None)
+    return image(src, alt=alt, title=title, width=width, height=height, href=href)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _lines(nodes: Sequence[n.Node]) -> list[list[n.Node]]:

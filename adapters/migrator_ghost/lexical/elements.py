@@ -65,7 +65,7 @@ def list_(items: Sequence[LexicalNode], start: int | None = None) -> LexicalNode
 def list_item(children: Sequence[LexicalNode], number: int, depth: int) -> LexicalNode:
     """Return an item: text, or one nested list alone, which then belongs to the item before.
 
-    ``number`` counts from the list's start (an item for a nested list has that of the next one), ``depth`` from 0.
+    ``number`` counts from the list's start, for a nested list it is that of the next item; ``depth`` counts from 0.
     """
     return _element("listitem", children, depth, value=number)
 

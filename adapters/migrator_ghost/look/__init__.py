@@ -8,15 +8,23 @@ from importlib.resources import files
 from migrator import nodes as n
 
 
-def injections(root: n.Root) -> tuple[str, str]:
+def injections(root: n.Root, *, math: bool) -> tuple[str, str]:
     """Return HTML for the head and for the foot of a page; empty where the page needs none."""
-    kinds = {type(node) for node in root.walk()}
-    mermaid = any(isinstance(node, n.Diagram) and node.lang == "mermaid" for node in root.walk())
-    head = [f"<style>\n{_read('tabs.css')}</style>"] if n.Tabs in kinds else []
-    foot = [f"<script>\n{_read('tabs.js')}</script>"] if n.Tabs in kinds else []
-    foot += [_read("math.html").strip()] if kinds & {n.Math, n.InlineMath} else []
-    foot += [_read("mermaid.html").strip()] if mermaid else []
+    nodes = list(root.walk())
+    head: list[str] = []
+    foot: list[str] = []
+    if any(isinstance(node, n.Tabs) for node in nodes):
+        head.append(f"<style>\n{_read('tabs.css')}</style>")
+        foot.append(f"<script>\n{_read('tabs.js')}</script>")
+    if any(isinstance(node, n.Math | n.InlineMath) or (math and _is_formula(node)) for node in nodes):
+        foot.append(_read("math.html").strip())
+    if any(isinstance(node, n.Diagram) and node.lang == "mermaid" for node in nodes):
+        foot.append(_read("mermaid.html").strip())
     return "\n".join(head), "\n".join(foot)
+
+
+def _is_formula(node: n.Node) -> bool:
+    return isinstance(node, n.Code) and node.lang == "math"
 
 
 @cache
