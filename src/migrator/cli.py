@@ -6,7 +6,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import click
@@ -28,19 +30,30 @@ PLACES = 5
 MARKDOWN = (".md", ".mdx")
 #: Commands that need libraries which no other needs, and where they are.
 APART = {"verify": "migrator.verify.command"}
+#: The entry-point group under which a package brings commands of its own: each a ``click.Command``.
+COMMANDS = "migrator.commands"
+
+
+@cache
+def _brought() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=COMMANDS)}
 
 
 class Commands(click.Group):
     """A group whose default command is ``site``: ``migrate DOCS --to hugo`` needs no verb."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *APART])
+        return sorted({*super().list_commands(ctx), *APART, *_brought()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in APART:
             command: click.Command = getattr(import_module(APART[cmd_name]), cmd_name)
             return command
-        return super().get_command(ctx, cmd_name)
+        own = super().get_command(ctx, cmd_name)
+        if own is None and cmd_name in _brought():
+            brought: click.Command = _brought()[cmd_name].load()
+            return brought
+        return own
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {*self.list_commands(ctx), *self.get_help_option_names(ctx), "--version"}

@@ -185,7 +185,8 @@ class Ghost:
         integration = self._ask("POST", "integrations/?include=api_keys", json={"integrations": [{"name": "migrate"}]})
         admin = next(key for key in integration.json()["integrations"][0]["api_keys"] if key["type"] == "admin")
         token = self._ask("GET", "users/me/token/").json()["apiKey"]
-        keys = Keys(admin["secret"], token["secret"])
+        # A staff token is shown without its id here, unlike in the admin.
+        keys = Keys(admin["secret"], f"{token['id']}:{token['secret']}")
         (self.folder / "keys.json").write_text(json.dumps(keys.__dict__), "utf-8")
         self._ask("DELETE", "db/")
 
