@@ -17,11 +17,12 @@ from migrator.targets import Asset
 from migrator.writers.files import unique_assets
 from migrator.writers.urls import PageUrls
 from migrator_ghost.body import shown_title, write_body
-from migrator_ghost.bundle import SETTINGS, Bundler, Limits
+from migrator_ghost.bundle import Bundler
 from migrator_ghost.content_files import ContentFiles
 from migrator_ghost.limits import Limiter
 from migrator_ghost.listings import Listings
 from migrator_ghost.old_addresses import old_addresses
+from migrator_ghost.options import SETTINGS, Choices
 from migrator_ghost.page import document, head, page_fields
 from migrator_ghost.places import Place, Places
 from migrator_ghost.redirects import redirects_yaml
@@ -46,13 +47,13 @@ class GhostAdapter:
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site
-        self._limits = Limits.of(options.settings)
+        self._choices = Choices.of(options.settings)
         self._name = site_name(site)
         self._now = datetime.now(UTC)
         dates = (date for one in site.editions for meta in one.posts for date in (meta.date, meta.last_update) if date)
         self._undated = max((date for date in dates if date <= self._now), default=_NO_DATE)
         self._tags = Tags(site)
-        self._places = Places(site, self._tags)
+        self._places = Places(site, self._tags, self._choices.routes)
         self._listings = Listings(site, self._places, self._tags)
         self._files = ContentFiles(site.root, self._name)
         self._urls = GhostUrls(site, self._files, self._places.moved)
@@ -86,9 +87,8 @@ class GhostAdapter:
         yield OutputFile(PurePosixPath("redirects.yaml"), redirects_yaml(redirects))
         tags, users = self._tags.all(), self._users.all()
         yield OutputFile(PurePosixPath("site.json"), self._site_json(tags, users))
-        exported = int(self._undated.timestamp() * 1000)
         limiter = Limiter()
-        settings = settings_json(self._site, self._urls, limiter, exported)
+        settings = settings_json(self._site, self._urls, limiter, self._undated)
         yield OutputFile(PurePosixPath("import") / f"{self._name}-settings.json", settings)
         for asset in unique_assets([self._site.logo, self._site.favicon, self._site.image, *self._users.images]):
             yield self._file(asset)
@@ -96,7 +96,9 @@ class GhostAdapter:
             yield OutputFile(self._files.static(name), source)
         yield from [*limiter.diagnostics, *self._said()]
         if staged is not None:
-            yield from Bundler(staged, self._name, self._limits, tags=tags, users=users, exported=exported).files()
+            yield from Bundler(
+                staged, self._name, self._choices.import_size, tags=tags, users=users, exported=self._undated
+            ).files()
 
     def _write(self, post: Post, place: Place) -> Converted:
         meta = post.meta
@@ -120,7 +122,7 @@ class GhostAdapter:
             now=self._now,
             undated=self._undated,
         )
-        body = write_body(post, PageUrls(self._urls, meta.permalink, {}))
+        body = write_body(post, PageUrls(self._urls, meta.permalink, {}), math=self._site.math)
         for name, text in (("codeinjection_head", head(meta, body.head)), ("codeinjection_foot", body.foot)):
             if text and (text := limiter.fit(name, text)):
                 fields[name] = text

@@ -12,17 +12,18 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
 from migrator.adapter import OutputFile
-from migrator.errors import BadSetting
 from migrator_ghost.content_files import kind
+from migrator_ghost.guard import guard
+from migrator_ghost.page import document, moment
 from migrator_ghost.urls import GHOST_URL
 
-SETTINGS = {"import-size": "the most bytes of one import file, such as 50MB (the default)"}
 #: Posts in one import file: Ghost imports a file in one transaction.
 MOST_POSTS = 2000
 #: The version of Ghost's export format that is written; all versions since read it.
@@ -32,31 +33,10 @@ META = re.compile("(?:og|twitter)_(?:image|title|description)|meta_(?:title|desc
 #: What is a column of neither.
 _APART = re.compile("tags|authors|url|lexical")
 _USED = re.compile(re.escape(GHOST_URL) + r"/(content/(?:images|media|files)/[A-Za-z0-9_@./-]+)")
-_SIZE = re.compile(r"([0-9]+)\s*([KMG]?)B?", re.IGNORECASE)
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 #: What a file's place in a zip takes, apart from its bytes.
 _ENTRY = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large an import file may be: ``size`` in bytes, ``posts`` their number."""
-
-    size: int = 50 << 20
-    posts: int = MOST_POSTS
-
-    @classmethod
-    def of(cls, settings: Mapping[str, str]) -> Limits:
-        """Read the user's settings; raise ``BadSetting`` for a size that is none."""
-        said = settings.get("import-size")
-        if said is None:
-            return cls()
-        found = _SIZE.fullmatch(said.strip())
-        if not found or not int(found[1]):
-            raise BadSetting(f"import-size is a number of bytes such as 50MB, not {said!r}.")
-        return cls(int(found[1]) * _UNITS[found[2].upper()])
 
 
 @dataclass(slots=True)
@@ -71,22 +51,23 @@ class Part:
 class Bundler:
     """Makes the import files of what lies in the folder ``staged``.
 
-    ``tags`` and ``users`` are those of ``site.json``; ``exported`` is the moment that the files bear, in milliseconds.
+    None is larger than ``size`` bytes, if its largest post is not.  ``tags`` and ``users`` are those of ``site.json``;
+    ``exported`` is the moment that the files bear.
     """
 
     def __init__(
         self,
         staged: Path,
         name: str,
-        limits: Limits,
+        size: int,
         *,
         tags: list[dict[str, object]],
         users: list[dict[str, object]],
-        exported: int,
+        exported: datetime,
     ) -> None:
         self._staged = staged
         self._name = name
-        self._limits = limits
+        self._most = size
         self._tags = {str(tag["slug"]): tag for tag in tags}
         self._users = {str(user["slug"]): user for user in users}
         self._exported = exported
@@ -94,9 +75,13 @@ class Bundler:
     def files(self) -> Iterator[OutputFile]:
         """Yield the import files: those with posts, then those with files that no post shows."""
         used: set[str] = set()
-        for number, part in enumerate(self._parts(), 1):
+        for number, part in enumerate(list(self._parts()), 1):
             used.update(part.files)
-            yield self._file(f"{self._name}-{number:03}", part)
+            name = f"{self._name}-{number:03}"
+            draft = guard(name, moment(self._exported))
+            yield OutputFile(PurePosixPath("posts") / f"{draft['slug']}.json", document(draft))
+            part.posts.insert(0, f"{draft['slug']}.json")
+            yield self._file(name, part)
         for number, part in enumerate(self._rest(used), 1):
             yield self._file(f"{self._name}-files-{number:03}", part)
 
@@ -113,7 +98,7 @@ class Bundler:
             files = {name: size for name in self._shown(text, post) if (size := self._size(name)) is not None}
             new = len(text.encode("utf-8", "surrogatepass")) + _ENTRY
             new += sum(size for name, size in files.items() if name not in part.files)
-            if part.posts and (len(part.posts) == self._limits.posts or part.size + new > self._limits.size):
+            if part.posts and (len(part.posts) == MOST_POSTS or part.size + new > self._most):
                 yield part
                 part = Part()
                 new = len(text) + sum(files.values())
@@ -130,7 +115,7 @@ class Bundler:
             if name in used or not path.is_file():
                 continue
             size = path.stat().st_size + _ENTRY
-            if part.files and part.size + size > self._limits.size:
+            if part.files and part.size + size > self._most:
                 yield part
                 part = Part()
             part.files[name] = size
@@ -163,7 +148,7 @@ class Bundler:
 
     def _write_data(self, part: Part, data: IO[bytes]) -> None:
         """Write the JSON of an import file; the posts one at a time, what belongs to them behind."""
-        meta = {"exported_on": self._exported, "version": FORMAT}
+        meta = {"exported_on": milliseconds(self._exported), "version": FORMAT}
         data.write(f'{{"db": [{{"meta": {json.dumps(meta)}, "data": {{\n"posts": ['.encode())
         tables: dict[str, list[dict[str, object]]] = {"posts_meta": [], "posts_tags": [], "posts_authors": []}
         for number, name in enumerate(part.posts):
@@ -204,6 +189,11 @@ def _safe(image: str) -> str:
     pictures (``importers/content-file-importer.js``).
     """
     return image.replace(f"{GHOST_URL}/content/images/", f"{GHOST_URL}/content/images/./", 1)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as an import file has it."""
+    return int(moment.timestamp() * 1000)
 
 
 def tag_id(slug: str) -> str:

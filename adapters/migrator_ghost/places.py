@@ -96,11 +96,13 @@ class Places:
     tags of such posts, by their address in the main language.
     """
 
-    def __init__(self, site: Site, tags: Tags) -> None:
+    def __init__(self, site: Site, tags: Tags, most_routes: int) -> None:
         self._site = site
         self._base = base_path(site)
         self._slugs = Slugs(RESERVED)
         self._taken: set[str] = set()
+        pages = [*(one for edition in site.editions for one in (*edition.posts, *edition.listings))]
+        self._wanted = {self.path(one.permalink) for one in pages}
         self._pages: dict[tuple[str, str], Place] = {}
         self.diagnostics: list[Diagnostic] = []
         self.moved: dict[str, str] = {}
@@ -111,6 +113,9 @@ class Places:
         self._find_copies()
         self._collect(tags)
         self._place_pages()
+        self._spare_routes(most_routes)
+        for path, other in list(self.moved.items()):
+            self.moved[path] = self.moved.get(other, other)
 
     def path(self, permalink: str) -> str:
         return in_ghost(permalink, self._base)
@@ -182,7 +187,8 @@ class Places:
                 permalink = main.get((meta.kind, meta.instance, meta.path))
                 if permalink is not None:
                     self.copies[key(meta, self._site)] = permalink
-                    self.moved[self.path(meta.permalink)] = self.path(permalink)
+                    if self.path(meta.permalink) != self.path(permalink):
+                        self.moved[self.path(meta.permalink)] = self.path(permalink)
 
     def _collect(self, tags: Tags) -> None:
         found: list[Collection] = []
@@ -233,8 +239,26 @@ class Places:
             own = self.collection(meta) if meta.kind == "post" and not meta.unlisted else None
             place = self._place(path, "post" if own else "page", meta.title, self._prefix(edition), own, meta)
             self._pages[key(meta, self._site)] = place
-        for path, other in list(self.moved.items()):
-            self.moved[path] = self.moved.get(other, other)
+
+    def _spare_routes(self, most: int) -> None:
+        """Let the old addresses redirect where there would be too many routes: of posts first, then of all pages."""
+        for sort in ("post", "page"):
+            routed = [one for one in self._pages.values() if one.routed]
+            if len(routed) <= most:
+                return
+            spared = [one for one in routed if one.type == sort]
+            for place in spared:
+                self.moved[place.path] = place.flat
+                place.path = place.flat
+            if spared:
+                self.diagnostics.append(
+                    Diagnostic(
+                        Code.NOT_IN_TARGET,
+                        f"{len(spared)} {sort}s have the address that Ghost makes of their slug, and the old one "
+                        f"redirects: more than {most} routes make Ghost slow.",
+                        subject="routes",
+                    )
+                )
 
     def _place(
         self,
@@ -250,8 +274,15 @@ class Places:
         wishes = [prefix + (slugify(last) or slugify(title)), prefix + slugify(segments.replace("/", "-"))]
         if prefix and segments.startswith(prefix.rstrip("-") + "/"):
             wishes[1] = slugify(segments.replace("/", "-"))
-        slug = self._slugs.take(*wishes, default=type)
-        flat = own.address(slug, meta.date if meta else None) if own else f"/{slug}/"
+
+        def flat_address(slug: str) -> str:
+            return own.address(slug, meta.date if meta else None) if own else f"/{slug}/"
+
+        def suits(slug: str) -> bool:
+            return flat_address(slug) not in self._wanted or flat_address(slug) == path
+
+        slug = self._slugs.take(*wishes, default=type, suits=suits)
+        flat = flat_address(slug)
         wanted = path.removesuffix(".html/") + "/" if path.endswith(".html/") else path
         if not routable(wanted) or wanted in self._taken:
             if wanted in self._taken:

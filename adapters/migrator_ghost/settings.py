@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from migrator.site import NavItem, Site
 from migrator.targets import Asset
-from migrator_ghost.bundle import FORMAT
+from migrator_ghost.bundle import FORMAT, milliseconds
 from migrator_ghost.limits import Limiter
 from migrator_ghost.urls import GhostUrls
 
 
-def settings_json(site: Site, urls: GhostUrls, limiter: Limiter, exported: int) -> str:
-    """Return the file; ``exported`` is its moment in milliseconds."""
+def settings_json(site: Site, urls: GhostUrls, limiter: Limiter, exported: datetime) -> str:
+    """Return the file; ``exported`` is the moment that it bears."""
     values: dict[str, object] = {
         "title": limiter.fit("site title", site.title),
         "description": limiter.fit("site description", site.tagline),
@@ -38,7 +39,9 @@ def settings_json(site: Site, urls: GhostUrls, limiter: Limiter, exported: int) 
     ]
     # Else Ghost puts "?ref=" with its own name behind every link to elsewhere.
     settings.append({"key": "outbound_link_tagging", "value": "false", "group": "analytics", "type": "boolean"})
-    data = {"db": [{"meta": {"exported_on": exported, "version": FORMAT}, "data": {"settings": settings}}]}
+    data = {
+        "db": [{"meta": {"exported_on": milliseconds(exported), "version": FORMAT}, "data": {"settings": settings}}]
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from itertools import chain, count
 
 from anyascii import anyascii
 
@@ -41,17 +42,13 @@ class Slugs:
         """Whether nobody has a slug yet."""
         return slug not in self._taken
 
-    def take(self, *wishes: str, default: str = "page") -> str:
-        """Return the first of some wishes that is free once it is a slug; else one made of the last, with a number."""
-        slug = ""
-        for wish in wishes:
-            slug = slugify(wish) or slug
-            if slug not in self._taken:
-                break
-        base, count = slug or default, 1
-        slug = base
-        while slug in self._taken:
-            count += 1
-            slug = f"{base}-{count}"
+    def take(self, *wishes: str, default: str = "page", suits: Callable[[str], bool] = lambda slug: True) -> str:
+        """Return the first of some wishes that is free once it is a slug; else one made of the last, with a number.
+
+        ``suits`` says whether a slug may be taken.
+        """
+        made = [slug for wish in wishes if (slug := slugify(wish))] or [default]
+        numbered = (f"{made[-1]}-{number}" for number in count(2))
+        slug = next(slug for slug in chain(made, numbered) if slug not in self._taken and suits(slug))
         self._taken.add(slug)
         return slug
