@@ -90,7 +90,7 @@ class Addresses:
             text = self._folder.text(kind.name)
             if text is None:
                 continue
-            wanted: Settings = yaml.safe_load(text)
+            wanted = _settings(text)
             if kind is REDIRECTS and (more := self._moved(wanted)):
                 wanted = {**wanted, 301: {**wanted.get(301, {}), **more}}
                 text = yaml.safe_dump(wanted, sort_keys=False, allow_unicode=True, width=1000)
@@ -114,7 +114,7 @@ class Addresses:
         path = self._folder.path / kind.name
         mark = _mark(wanted)
         try:
-            there: Settings = yaml.safe_load(self._client.text(kind.download)) or {}
+            there = _settings(self._client.text(kind.download))
             if there == wanted:
                 return AddressFile(kind.name, Fate.UNCHANGED, path)
             if not (self._overwrite or there == kind.empty or _mark(there) in self._journal.known(kind.name)):
@@ -135,6 +135,12 @@ class Addresses:
                 path.write_text(text, "utf-8")
             return AddressFile(kind.name, Fate.BY_HAND, path)
         return AddressFile(kind.name, Fate.UPLOADED, path)
+
+
+def _settings(text: str) -> Settings:
+    """Read such a file; groups of redirects that are empty say nothing."""
+    settings = yaml.safe_load(text)
+    return {name: value for name, value in settings.items() if value != {}} if isinstance(settings, dict) else {}
 
 
 def _mark(settings: Settings) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote
 
 from migrator_ghost.publish.folder import LocalPost
 from migrator_ghost.urls import GHOST_URL
@@ -31,6 +32,9 @@ _EMPTY = (
     "codeinjection_foot",
 )
 _PLAIN = ("title", "slug", "status", "visibility", "published_at", *_EMPTY)
+#: Ghost takes these in ASCII only (``format: uri-reference`` in its ``admin-api-schema``).
+_ADDRESSES = {"canonical_url", "feature_image", "og_image", "twitter_image"}
+_URL = "!#$%&'()*+,/:;=?@[]~"
 #: Ghost has this of pages alone.
 _SHOWN = "show_title_and_feature_image"
 #: Ghost's importer gives every post such a tag.
@@ -59,6 +63,8 @@ def to_send(
         return value
 
     row: Row = {name: spelled(post.fields[name]) for name in _PLAIN if name in post.fields}
+    for name in _ADDRESSES & row.keys():
+        row[name] = quote(row[name], safe=_URL)
     row |= {name: None for name in _EMPTY if name not in row}
     if post.kind == "pages":
         row[_SHOWN] = post.fields.get(_SHOWN, True)

@@ -47,7 +47,7 @@ class Files:
         #: Files that are mentioned and not there, and those that Ghost did not take, with its reason.
         self.missing: set[str] = set()
         self.refused: dict[str, str] = {}
-        #: Files that were uploaded, or that a dry run would upload.
+        #: Digests of the files that were uploaded, or that a dry run would upload.
         self.wanted: set[str] = set()
 
     def find(self, name: str) -> str | None:
@@ -66,8 +66,9 @@ class Files:
         """Return the address of a file in Ghost, uploading it if need be; its own where Ghost refuses it."""
         address = self.find(name)
         if address is None:
-            self.wanted.add(name)
-            address = f"{self._site}/{name}" if self._dry_run else self._put(name)
+            data = self._folder.file(name) or b""
+            self.wanted.add(digest(data))
+            address = f"{self._site}/{name}" if self._dry_run else self._put(name, data)
         return address
 
     def place(self, name: str) -> str:
@@ -85,8 +86,7 @@ class Files:
         there = self._client.public(own)
         return own if there is not None and there.content == data else None
 
-    def _put(self, name: str) -> str:
-        data = self._folder.file(name) or b""
+    def _put(self, name: str, data: bytes) -> str:
         try:
             address = self._client.patiently(lambda: self._upload(name, data))
         except (Refused, GaveUp) as error:

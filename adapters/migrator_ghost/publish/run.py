@@ -116,7 +116,7 @@ class _Run:
         report.uploads = len(self._files.wanted)
         report.refused |= self._files.refused
         report.missing = sorted(self._files.missing)
-        report.strangers = sorted(self._strangers.values())
+        report.strangers = sorted(set(self._strangers.values()))
         return report
 
     def _tags(self) -> None:
