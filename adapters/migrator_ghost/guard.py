@@ -12,6 +12,8 @@ from migrator_ghost.lexical import document, paragraph, text
 
 #: Ghost's limit is 191; it puts at least two characters behind a slug that is taken.
 LENGTH = 190
+#: The name of the import file follows, which begins with the site's.
+PREFIX = "imported-already-"
 _TEXT = (
     "The posts of the import file {name} are in Ghost already. As long as this draft is there, Ghost refuses the file, "
     "so that nothing comes twice. Bring what has changed with `migrate publish`. Delete this draft to import it again."
@@ -20,7 +22,7 @@ _TEXT = (
 
 def guard(name: str, date: str) -> dict[str, object]:
     """Return the draft for the import file ``name``; ``date`` is when it was written, as Ghost has it."""
-    slug = f"imported-already-{name}-"[:LENGTH]
+    slug = f"{PREFIX}{name}-"[:LENGTH]
     return {
         "title": f"Imported already: {name}",
         "slug": slug.ljust(LENGTH, "z"),

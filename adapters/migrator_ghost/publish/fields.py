@@ -37,8 +37,8 @@ _ADDRESSES = {"canonical_url", "feature_image", "og_image", "twitter_image"}
 _URL = "!#$%&'()*+,/:;=?@[]~"
 #: Ghost has this of pages alone.
 _SHOWN = "show_title_and_feature_image"
-#: Ghost's importer gives every post such a tag.
-_IMPORTED = "hash-import-"
+#: Ghost's importer gives every post that it brings such a tag.
+IMPORTED = "hash-import-"
 _ADDRESS = re.compile(re.escape(GHOST_URL) + r"(?:/(content/(?:images|media|files)/[A-Za-z0-9_@./-]+))?")
 
 Row = dict[str, Any]
@@ -81,11 +81,12 @@ def fingerprint(row: Row, site: str) -> str:
     addresses below its own with or without it.
     """
     told = {name: row.get(name) or None for name in _PLAIN}
+    told |= {name: quote(str(told[name] or ""), safe=_URL) for name in _ADDRESSES}
     told["title"] = str(row["title"]).strip()
     told["published_at"] = str(row.get("published_at"))[:19]
     told["visibility"] = row.get("visibility", "public")
     told[_SHOWN] = row.get(_SHOWN, True)
-    told["tags"] = [tag["id"] for tag in row["tags"] if not str(tag.get("slug")).startswith(_IMPORTED)]
+    told["tags"] = [tag["id"] for tag in row["tags"] if not str(tag.get("slug")).startswith(IMPORTED)]
     told["authors"] = [author["id"] for author in row["authors"]]
     told["lexical"] = json.loads(row["lexical"] or "null")
     # The files that were imported with a post have a dot in their address (see ``bundle``).

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from migrator.errors import SourceError
-from migrator_ghost.guard import LENGTH as GUARD
+from migrator_ghost.guard import PREFIX as GUARD
 from migrator_ghost.urls import GHOST_URL
 
 _FILE = re.compile(re.escape(GHOST_URL) + r"/(content/(?:images|media|files)/[A-Za-z0-9_@./-]+)")
@@ -40,10 +40,11 @@ class Folder:
         if not (path / "site.json").is_file() or not (path / "posts").is_dir():
             raise SourceError(f"{path} was not written by migrate --to ghost: it has no site.json and no posts.")
         site = _json(path / "site.json")
+        self.site = str(site.get("site"))
         self.tags: list[dict[str, Any]] = site.get("tags", [])
         self.users: dict[str, dict[str, Any]] = {str(user["slug"]): user for user in site.get("users", [])}
         # The drafts that keep an import file from being imported twice are no pages of the site.
-        self.paths = sorted(post for post in (path / "posts").glob("*.json") if len(post.stem) < GUARD)
+        self.paths = sorted(post for post in (path / "posts").glob("*.json") if not post.stem.startswith(GUARD))
 
     def posts(self) -> Iterator[LocalPost]:
         """Yield the posts and pages in the order of their files, one at a time."""

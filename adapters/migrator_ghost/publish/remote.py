@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from migrator_ghost.guard import PREFIX as GUARD
 from migrator_ghost.publish.client import Client, GhostUnreachable, Interrupted, Refused, Row
+from migrator_ghost.publish.fields import IMPORTED
 
 #: The oldest Ghost that has the editor of our documents.
 OLDEST = 5
@@ -66,6 +68,18 @@ class Remote:
         kind = name.partition("/")[0]
         row: Row = self._client.get(f"{kind}/{self._entries[name].id}/", **_WHOLE)[kind][0]
         return row
+
+    def imports(self, site: str) -> dict[str, str]:
+        """Return the ids of the tags that Ghost's importer gave the posts of this site, and when it did.
+
+        ``site`` is the name of our files; the drafts that keep them from being imported twice bear the same tags.
+        """
+        tags: dict[str, str] = {}
+        for name in self._entries:
+            if name.startswith(f"pages/{GUARD}{site}-"):
+                given = (tag for tag in self.read(name)["tags"] if str(tag["slug"]).startswith(IMPORTED))
+                tags |= {str(tag["id"]): str(tag["created_at"]) for tag in given}
+        return tags
 
     def save(self, name: str, row: Row) -> Row:
         """Create a post or page, or change the one that is there, once; return what Ghost made of it.

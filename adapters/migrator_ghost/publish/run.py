@@ -91,6 +91,7 @@ class _Run:
         self._overwrite = overwrite
         self._dry_run = dry_run
         self._report = Report()
+        self._imports = remote.imports(folder.site)
         self._strangers: dict[str, str] = {}
 
     def run(self, progress: Progress) -> Report:
@@ -159,10 +160,11 @@ class _Run:
         if entry:
             if row and self._journal.seen(name) == (fingerprint(row, site), entry.updated_at):
                 return Outcome.UNCHANGED, ""
-            there = fingerprint(self._remote.read(name), site)
+            found = self._remote.read(name)
+            there = fingerprint(found, site)
             known = self._journal.known(name)
             same = row is not None and there == fingerprint(row, site)
-            if not (same or self._overwrite or there in known):
+            if not (same or self._overwrite or there in known or self._as_imported(found)):
                 return (Outcome.EDITED if known else Outcome.FOREIGN), ""
         outcome = Outcome.UPDATED if entry else Outcome.CREATED
         if self._dry_run:
@@ -183,6 +185,11 @@ class _Run:
             self._journal.sending(name, fingerprint(saved, site))
         self._journal.sent(name, ours, str(saved["updated_at"]))
         return outcome, ""
+
+    def _as_imported(self, row: Row) -> bool:
+        """Whether a post is as our import brought it: the importer leaves a post the date of its last change."""
+        dates = (self._imports.get(str(tag["id"])) for tag in row["tags"])
+        return any(date and str(row["updated_at"]) < date for date in dates)
 
     def _row(self, post: LocalPost) -> Row:
         return to_send(post, self._remote.url, self._files.address, self._remote.tags, self._authors(post))
