@@ -68,7 +68,7 @@ class GhostHtml(HtmlWriter):
         self._footnotes = footnotes
         self._headings = headings
         self._tag = tag
-        self._math = math
+        self._formulas = math
 
     def node(self, node: n.Node) -> str:
         method: Any = getattr(self, _OWN.get(node.type, ""), None)
@@ -94,7 +94,7 @@ class GhostHtml(HtmlWriter):
 
     def is_formula(self, node: n.Code) -> bool:
         """Tell whether code is shown as a formula (``rehype-katex``)."""
-        return self._math and node.lang == "math"
+        return self._formulas and node.lang == "math"
 
     def comment(self, node: n.Component) -> str:
         """Return the tag of a component that nothing here can draw, as a comment."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntFlag
 from typing import Any
 
 #: A node as JSON has it.
 LexicalNode = dict[str, Any]
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Format(IntFlag):
@@ -38,7 +41,18 @@ def _element(type: str, children: Sequence[LexicalNode], indent: int = 0, **fiel
 
 def document(blocks: Sequence[LexicalNode]) -> LexicalNode:
     """Return a whole document.  Lexical refuses one without any node, so an empty one has a blank paragraph."""
-    return {"root": _element("root", blocks or [paragraph([])])}
+    root: LexicalNode = _sound({"root": _element("root", blocks or [paragraph([])])})
+    return root
+
+
+def _sound(value: Any) -> Any:
+    """Return JSON without what is no text: half a character (Ghost's renderer fails there) becomes a replacement
+    character, and NUL, which no browser shows, goes."""
+    if isinstance(value, str):
+        return value if value.isascii() and "\0" not in value else _HALF.sub("\ufffd", value).replace("\0", "")
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    return {name: _sound(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def paragraph(inlines: Sequence[LexicalNode]) -> LexicalNode:
