@@ -65,10 +65,14 @@ def _key() -> str:
     """Return the key from where nobody else reads it: not from the command line, which every process may see."""
     if key := os.environ.get(KEY):
         return key
-    if not sys.stdin.isatty():
+    if not _asks():
         raise MigratorError(f"There is no Admin API key: put it into the environment as {KEY}.")
     entered: str = click.prompt("Admin API key", hide_input=True, err=True)
     return entered
+
+
+def _asks() -> bool:
+    return sys.stdin.isatty()
 
 
 def _warn_of_clear_text(url: str) -> None:
