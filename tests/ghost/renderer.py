@@ -36,4 +36,4 @@ def render(documents: Iterable[dict[str, Any]]) -> list[Rendered]:
     )
     if done.returncode:
         raise RuntimeError(f"the renderer failed:\n{done.stderr[-4000:]}")
-    return [Rendered(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    return [Rendered(**json.loads(line)) for line in done.stdout.split("\n") if line.startswith("{")]
