@@ -84,6 +84,7 @@ BOX = (
     '<div class="kg-callout-emoji">{emoji}</div>\n<div class="kg-callout-text" style="flex: 1; min-width: 0">\n'
     '<p class="admonition-title"><strong>{title}</strong></p>\n{content}\n</div>\n</div>'
 )
+INLINE_PICTURE = ' style="display: inline"'
 TIP = {"colour": "green", "kind": "tip", "emoji": "💡", "title": "Tip"}
 
 CASES: dict[str, tuple[str, list[str]]] = {
@@ -106,12 +107,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "comments": ("<!-- a -->\n\nb <!-- c --> d\n", ["html <!-- a -->", "p b d"]),
     "headings": (
         "## A *b*\n\n### C {#own}\n\n## A *b*\n",
-        ["h2 A <em>b</em>", 'html <a name="own"></a>', "h3 C", "h2 A <em>b</em>"],
+        ["h2 A <em>b</em>", 'html <a name="own" style="margin: 0"></a>', "h3 C", "h2 A <em>b</em>"],
     ),
-    "a heading with a picture": ("## A ![b](/c.png)\n", ['html <h2 id="a-b">A <img src="/c.png" alt="b"></h2>']),
+    "a heading with a picture": (
+        "## A ![b](/c.png)\n",
+        [f'html <h2 id="a-b">A <img src="/c.png" alt="b"{INLINE_PICTURE}></h2>'],
+    ),
     "a heading whose id would be another's": (
         "## A & B\n\n## C {#a-b}\n",
-        ['html <h2 id="a--b">A &amp; B</h2>', 'html <a name="a-b"></a>', "h2 C"],
+        ['html <h2 id="a--b">A &amp; B</h2>', 'html <a name="a-b" style="margin: 0"></a>', "h2 C"],
     ),
     "an anchor in text": (
         '## <a id="x"></a>A\n\n<a name="y"></a>b\n',
@@ -187,7 +191,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [
             "image /a.png 'a' {'title': 'T'}",
             "image /b.png 'b' {'href': 'https://b.org'}",
-            'html <p>c <img src="/d.png" alt="d"> e</p>',
+            'html <p>c <img src="/d.png" alt="d" style="display: inline"> e</p>',
             "p f",
             "image /g.png 'g' {}",
             "p h",
@@ -196,8 +200,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "badges": (
         "![a](/a.svg) ![b](/b.svg)\n\n![a](/a.svg)\n![b](/b.svg)\n",
         [
-            'html <p><img src="/a.svg" alt="a"> <img src="/b.svg" alt="b"></p>',
-            'html <p><img src="/a.svg" alt="a">\n<img src="/b.svg" alt="b"></p>',
+            f'html <p><img src="/a.svg" alt="a"{INLINE_PICTURE}> <img src="/b.svg" alt="b"{INLINE_PICTURE}></p>',
+            f'html <p><img src="/a.svg" alt="a"{INLINE_PICTURE}>\n<img src="/b.svg" alt="b"{INLINE_PICTURE}></p>',
         ],
     ),
     "pictures as tags": (
@@ -211,7 +215,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a picture in the text": (
         "![a](data:image/gif;base64,R0lGOD)\n",
-        ['html <p><img src="data:image/gif;base64,R0lGOD" alt="a"></p>'],
+        ['html <p><img src="data:image/gif;base64,R0lGOD" alt="a" style="display: inline"></p>'],
     ),
     "groups around a part of the page": (
         '<div>\n\na\n\n</div>\n\n<section className="b">\n\n## C\n\nd\n\n</section>\n\n'

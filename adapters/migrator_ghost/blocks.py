@@ -112,7 +112,7 @@ class BlockWriter:
             if made in self._taken:  # it would answer in the place of what has that anchor
                 return [*written, lexical.html(self._html.node(n.Heading(children, node.depth, node.id)))]
             if wanted:
-                written.append(lexical.html(f'<a name="{_quoted(node.id)}"></a>'))
+                written.append(lexical.html(f'<a name="{_quoted(node.id)}" style="margin: 0"></a>'))
         self._ids.take(plain_text(inlines))
         return [*written, lexical.heading(node.depth, inlines)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -118,6 +119,17 @@ class GhostHtml(HtmlWriter):
     def own_paragraph(self, node: n.Paragraph) -> str:
         return self.paragraph(node.children)
 
+    def own_image(self, node: n.Image) -> str:
+        """Return a picture in text: themes set pictures on lines of their own."""
+        title = f' title="{escape(node.title)}"' if node.title else ""
+        src = escape(self.url(node.url, node.target))
+        return f'<img src="{src}" alt="{escape(node.alt)}"{title} style="display: inline">'
+
+    def own_element(self, node: n.Element) -> str:
+        if node.name == "img" and node.inline and "style" not in node.attributes:
+            node = replace(node, attributes={**node.attributes, "style": "display: inline"})
+        return super().node(node)
+
     def own_code(self, node: n.Code) -> str:
         """Return code; highlighted lines are marked, and named for scripts that highlight code (``data-line``)."""
         if self.is_formula(node):
@@ -187,6 +199,8 @@ class GhostHtml(HtmlWriter):
 
 _OWN = {
     "paragraph": "own_paragraph",
+    "image": "own_image",
+    "element": "own_element",
     "code": "own_code",
     "math": "own_math",
     "admonition": "own_admonition",

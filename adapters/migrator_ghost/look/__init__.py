@@ -11,16 +11,17 @@ from migrator import nodes as n
 def injections(root: n.Root, *, math: bool) -> tuple[str, str]:
     """Return HTML for the head and for the foot of a page; empty where the page needs none."""
     nodes = list(root.walk())
-    head: list[str] = []
+    styles: list[str] = []
     foot: list[str] = []
     if any(isinstance(node, n.Tabs) for node in nodes):
-        head.append(f"<style>\n{_read('tabs.css')}</style>")
+        styles.append(_read("tabs.css"))
         foot.append(f"<script>\n{_read('tabs.js')}</script>")
     if any(isinstance(node, n.Math | n.InlineMath) or (math and _is_formula(node)) for node in nodes):
         foot.append(_read("math.html").strip())
     if any(isinstance(node, n.Diagram) and node.lang == "mermaid" for node in nodes):
+        styles.append(_read("mermaid.css"))
         foot.append(_read("mermaid.html").strip())
-    return "\n".join(head), "\n".join(foot)
+    return f"<style>\n{''.join(styles)}</style>" if styles else "", "\n".join(foot)
 
 
 def _is_formula(node: n.Node) -> bool:
