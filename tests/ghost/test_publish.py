@@ -131,6 +131,13 @@ def test_a_file_that_an_import_brought_is_not_uploaded(folder: Path, ghost: Fake
     assert f"{ghost.url}/content/images/site/a.png" in ghost.post("two")["lexical"]
 
 
+def test_two_files_with_the_same_bytes_are_uploaded_once(tmp_path: Path, ghost: FakeGhost) -> None:
+    files = {"content/images/site/a.png": b"same", "content/images/site/b.png": b"same"}
+    folder = write(tmp_path, post("one", picture("a.png"), picture("b.png")), files=files)
+    assert run(folder, ghost).uploads == 1
+    assert len(ghost.files) == 1
+
+
 def test_files_outside_of_the_folder_are_not_sent(tmp_path: Path, ghost: FakeGhost) -> None:
     (tmp_path / "secret.png").write_bytes(b"secret")
     folder = write(tmp_path / "out", post("one", picture("../../../../secret.png"), picture("no.png")), files={})

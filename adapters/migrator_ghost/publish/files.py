@@ -43,7 +43,7 @@ class Files:
         self._journal = journal
         self._site = site
         self._dry_run = dry_run
-        self._found: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
         #: Files that are mentioned and not there, and those that Ghost did not take, with its reason.
         self.missing: set[str] = set()
         self.refused: dict[str, str] = {}
@@ -56,10 +56,7 @@ class Files:
         A file that we have not got either keeps its own address.
         """
         if name not in self._found:
-            address = self._find(name)
-            if address is None:
-                return None
-            self._found[name] = address
+            self._found[name] = self._find(name)
         return self._found[name]
 
     def address(self, name: str) -> str:
@@ -67,6 +64,9 @@ class Files:
         address = self.find(name)
         if address is None:
             data = self._folder.file(name) or b""
+            # Another file with the same bytes may have been uploaded since.
+            address = self._journal.url(digest(data))
+        if address is None:
             self.wanted.add(digest(data))
             address = f"{self._site}/{name}" if self._dry_run else self._put(name, data)
         return address
