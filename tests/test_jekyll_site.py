@@ -64,7 +64,7 @@ def site(tmp_path: Path) -> Site:
 
 def written(adapter: JekyllAdapter, site: Site) -> dict[str, OutputFile]:
     files = [file for meta in site.posts for file in adapter.convert(Post(meta, n.Root())).files]
-    return {str(file.path): file for file in [*files, *adapter.finish()]}
+    return {str(file.path): file for file in [*files, *adapter.finish(None)]}
 
 
 def head(file: OutputFile) -> dict[str, object]:
@@ -118,6 +118,6 @@ def test_the_adapter_survives_pickling(site: Site) -> None:
 
 def test_files_of_redirects_are_not_hidden(site: Site) -> None:
     [config] = [
-        file for file in JekyllAdapter(site, Options(host="netlify")).finish() if file.path.name == "_config.yml"
+        file for file in JekyllAdapter(site, Options(host="netlify")).finish(None) if file.path.name == "_config.yml"
     ]
     assert yaml.safe_load(str(config.content))["include"] == [".htaccess", ".well-known", "_redirects"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -29,6 +29,7 @@ class HugoAdapter:
 
     name: ClassVar[str] = "hugo"
     languages: ClassVar[bool] = True
+    settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:
@@ -47,7 +48,7 @@ class HugoAdapter:
         edition = self._editions.get(post.meta.locale or self._site.locale)
         return (edition or self._editions[self._site.locale]).convert(post)
 
-    def finish(self) -> Iterator[OutputFile]:
+    def finish(self, staged: Path | None) -> Iterator[OutputFile]:
         """Yield the configuration, what each language has of its own, ``static/`` and the layouts."""
         editions = list(self._editions.values())
         yield OutputFile(PurePosixPath("hugo.toml"), hugo_toml(editions, self._options))

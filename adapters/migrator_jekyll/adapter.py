@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -36,6 +36,7 @@ class JekyllAdapter:
 
     name: ClassVar[str] = "jekyll"
     languages: ClassVar[bool] = False
+    settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath()
 
     def __init__(self, site: Site, options: Options) -> None:
@@ -72,7 +73,7 @@ class JekyllAdapter:
         ]
         return Converted(files, list(body.diagnostics))
 
-    def finish(self) -> Iterator[OutputFile]:
+    def finish(self, staged: Path | None) -> Iterator[OutputFile]:
         """Yield the configuration, the listings, the data, the static files and the layouts."""
         site = self._site
         yield OutputFile(PurePosixPath("_config.yml"), config_yml(site, self._urls, self._options))

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from migrator.adapter import Adapter, Converted, Options, OutputFile, find_adapter
+from migrator.adapter import Adapter, Converted, Options, OutputFile, check_settings, find_adapter
 from migrator.diagnostics import Code, Diagnostic, Severity
 from migrator.docusaurus.reader import DocusaurusReader
 from migrator.nodes import Code as CodeBlock
@@ -101,8 +101,11 @@ class _Worker:
 
     def finish(self) -> _Batch:
         batch = _Batch()
-        for file in self.adapter.finish():
-            self.write(file, batch)
+        for made in self.adapter.finish(self.staging):
+            if isinstance(made, Diagnostic):
+                batch.diagnostics.append(made)
+            else:
+                self.write(made, batch)
         return batch
 
     def write_redirects(self, host: str, batch: _Batch) -> None:
@@ -185,13 +188,14 @@ def migrate(
     processes, by default one a core.  ``progress`` is called with the pages done and all pages.  A ``dry_run``
     does everything but write.
 
-    Raises ``SourceError``, ``OutputError`` or ``UnknownTarget``; bad content never raises, see
+    Raises ``SourceError``, ``OutputError``, ``UnknownTarget`` or ``BadSetting``; bad content never raises, see
     ``Report.diagnostics``.
     """
     began = time.monotonic()
     options = options or Options()
     root = Path(source)
     adapter_class = find_adapter(to)
+    check_settings(adapter_class, options.settings)
     report = Report(to, Path(output) if output else default_output(root, to))
     with ExitStack() as stack:
         folder = None if dry_run else stack.enter_context(OutputFolder(report.output, root, force=force))

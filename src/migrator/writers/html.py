@@ -94,9 +94,10 @@ class HtmlWriter:
         name = "ul" if node.start is None else "ol"
         start = f' start="{node.start}"' if node.start not in (None, 1) else ""
         items = []
+        # mdast-util-to-hast, `list-item`: one loose item makes the list loose
+        tight = not node.spread and not any(isinstance(item, n.ListItem) and item.spread for item in node.children)
         for item in node.children:
             children = item.children if isinstance(item, n.Parent) else []
-            tight = not node.spread
             inner = "".join(
                 self.inlines(child.children) if tight and isinstance(child, n.Paragraph) else self.node(child)
                 for child in children
@@ -126,6 +127,7 @@ class HtmlWriter:
                 style = f' style="text-align: {align}"' if align else ""
                 inner = self.inlines(cell.children) if isinstance(cell, n.Parent) else ""
                 cells.append(f"<{name}{style}>{inner}</{name}>")
+            cells += [f"<{name}></{name}>"] * (len(node.align) - len(cells))
             rows.append("<tr>" + "".join(cells) + "</tr>")
         head = f"<thead>\n{rows[0]}\n</thead>\n" if rows else ""
         body = "<tbody>\n" + "\n".join(rows[1:]) + "\n</tbody>\n" if rows[1:] else ""
@@ -151,7 +153,8 @@ class HtmlWriter:
         return f'<div class="tab" data-label="{_attribute(node.label)}">\n{self.blocks(node.children)}\n</div>'
 
     def _details(self, node: n.Details) -> str:
-        head = f"<details{' open' if node.is_open else ''}>\n<summary>{self.inlines(node.summary)}</summary>\n"
+        id_part = f' id="{_attribute(node.id)}"' if node.id else ""
+        head = f"<details{id_part}{' open' if node.is_open else ''}>\n<summary>{self.inlines(node.summary)}</summary>\n"
         return f"{head}{self.blocks(node.children)}\n</details>"
 
     def _card_list(self, node: n.CardList) -> str:
