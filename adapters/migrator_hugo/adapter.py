@@ -27,7 +27,6 @@ class HugoAdapter:
     """Writes a site for Hugo."""
 
     name: ClassVar[str] = "hugo"
-    languages: ClassVar[bool] = True
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:

@@ -16,8 +16,8 @@ class Language:
     """A language of the site.
 
     ``key`` is Hugo's name for it.  ``own_prefix`` is what Hugo would put before its addresses below the base path
-    ("/zh-tw" for "/zh-TW"), empty for a main language at the root.  ``folder`` is the part of ``content/`` and ``data/``
-    that is its own, empty where there is only one.
+    ("/zh-tw" for "/zh-TW"), empty for a main language at the root.  ``folder`` is the part of ``content/`` and
+    ``data/`` that is its own, empty where there is only one.
     """
 
     site: Site
