@@ -51,9 +51,11 @@ class JekyllUrls(Urls):
             return self.page(permalink)
         if href is None or not href.startswith("/"):
             return href
-        if href.startswith(self._home):
-            return href[len(self._home) - 1 :]
-        return f"https:{href}" if href.startswith("//") else self._origin + href
+        return self.below(href) or (f"https:{href}" if href.startswith("//") else self._origin + href)
+
+    def below(self, url: str) -> str | None:
+        """Return a URL without the base path, ``None`` where it does not begin with that."""
+        return url[len(self._home) - 1 :] if url.startswith(self._home) and not url.startswith("//") else None
 
     def html(self, text: str | None) -> str | None:
         """Return HTML of the site's settings without the base path in its addresses; none where there is none."""
@@ -66,20 +68,18 @@ class BodyUrls(PageUrls):
     def __init__(self, urls: JekyllUrls, permalink: str) -> None:
         super().__init__(urls, permalink, {})
         self._base = BASE
-        self._entry = urls.entry
+        self._below = urls.below
 
     def markdown(self, target: Target | None, written: str) -> str:
-        url = self._outside(target)
-        return super().markdown(target, written) if url is None else url
+        return self._file(target) or super().markdown(target, written)
 
     def html(self, target: Target) -> str | None:
-        url = self._outside(target)
-        return super().html(target) if url is None else url
+        return self._file(target) or super().html(target)
 
-    def _outside(self, target: Target | None) -> str | None:
-        """The URL of what is no page, as its author wrote it: that of a file of this site too (``pathname:///x``)."""
-        url = self._entry(None, target.url) if isinstance(target, External) else None
-        return BASE + url if url is not None and url.startswith("/") else url
+    def _file(self, target: Target | None) -> str | None:
+        """The URL of a file of this site that the reader does not know as such (``pathname:///x``)."""
+        path = self._below(target.url) if isinstance(target, External) else None
+        return None if path is None else BASE + path
 
 
 def visible(name: str) -> str:
