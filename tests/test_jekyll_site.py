@@ -117,11 +117,20 @@ def test_the_adapter_survives_pickling(site: Site) -> None:
     assert written(again, site).keys() == written(adapter, site).keys()
 
 
-def test_files_of_redirects_are_not_hidden(site: Site) -> None:
-    [config] = [
-        file for file in JekyllAdapter(site, Options(host="netlify")).finish() if file.path.name == "_config.yml"
+def settings(site: Site, options: Options) -> dict[str, object]:
+    [config] = [file for file in JekyllAdapter(site, options).finish() if file.path.name == "_config.yml"]
+    fields: dict[str, object] = yaml.safe_load(str(config.content))
+    return fields
+
+
+def test_files_of_redirects_are_served_or_not(site: Site) -> None:
+    served, read = settings(site, Options(host="netlify")), settings(site, Options(host="vercel"))
+    assert (served["include"], served.get("exclude")) == ([".htaccess", ".well-known", "_redirects"], None)
+    assert read["exclude"] == [
+        *("Gemfile", "Gemfile.lock", "node_modules"),
+        *("vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"),
+        "vercel.json",
     ]
-    assert yaml.safe_load(str(config.content))["include"] == [".htaccess", ".well-known", "_redirects"]
 
 
 @pytest.fixture
@@ -165,8 +174,7 @@ def test_languages(bilingual: Site) -> None:
     assert head(files["fr/docs/b.md"])["permalink"] == "/fr/docs/b/"
     [entry] = yaml.safe_load(str(files["_data/ko/navigation.yml"].content))["main"]
     assert (entry["title"], entry["children"][0]) == ("한국어", {"title": "English", "url": "/", "lang": "en"})
-    assert {"ko/404.html", "ko/index.html", "ko/sitemap.xml", "404.html"} <= files.keys()
-    assert "sitemap.xml" not in files
+    assert {"ko/404.html", "ko/index.html", "ko/sitemap.xml", "404.html", "index.html", "sitemap.xml"} <= files.keys()
 
 
 def test_where_a_page_is_in_another_language_is_said_where_a_layout_cannot_know(bilingual: Site) -> None:

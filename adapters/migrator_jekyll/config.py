@@ -6,18 +6,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from migrator.adapter import Options
-from migrator.redirects import SERVED
+from migrator.redirects import HOSTS, SERVED
 from migrator.site import Site
 from migrator.writers.languages import base_path
 from migrator.writers.yaml_text import document
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.urls import visible
 
-#: Plug-ins that GitHub Pages allows.
-PLUGINS = ("jekyll-redirect-from", "jekyll-sitemap")
+#: A plug-in that GitHub Pages allows.
+PLUGIN = "jekyll-redirect-from"
 
-GEMFILE = (
-    """\
+#: What Jekyll 3 leaves out as long as nothing is said of it (``Configuration::DEFAULTS``).
+_EXCLUDED = (
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+
+GEMFILE = f"""\
 source "https://rubygems.org"
 
 # For GitHub Pages: gem "github-pages", group: :jekyll_plugins
@@ -26,10 +36,9 @@ gem "kramdown-parser-gfm"
 gem "webrick"
 
 group :jekyll_plugins do
+  gem "{PLUGIN}"
+end
 """
-    + "".join(f'  gem "{name}"\n' for name in PLUGINS)
-    + "end\n"
-)
 
 
 def config_yml(editions: Sequence[Edition], options: Options) -> str:
@@ -44,7 +53,7 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
         "title": shown.pop("title"),
         "tagline": shown.pop("tagline"),
         "url": site.url,
-        "baseurl": base_path(site),
+        "baseurl": base_path(site) or None,  # unset, GitHub Pages sets that of a project's site
         "lang": main.language.tag,
         "timezone": "UTC",
         "future": True,
@@ -60,8 +69,11 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
             "math_engine": "mathjax",
         },
         "excerpt_separator": "<!-- truncate -->",
-        "plugins": list(PLUGINS),
+        "plugins": [PLUGIN],
         "include": _hidden(site, options) or None,
+        "exclude": [*_EXCLUDED, HOSTS[options.host][0]]
+        if options.host and HOSTS[options.host][0] not in SERVED
+        else None,
         "defaults": [_default(one) for one in editions] if site.translations else None,
         "migrated": {
             **shown,

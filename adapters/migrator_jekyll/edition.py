@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 
 from migrator.adapter import Converted, Options, OutputFile
@@ -12,7 +11,7 @@ from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.authors import Authors
 from migrator.writers.data import author_fields, pagination, versions
-from migrator.writers.files import WORDS, unique_assets
+from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects
 from migrator.writers.yaml_text import document, front_matter
 from migrator_jekyll.body import write_body
@@ -22,6 +21,7 @@ from migrator_jekyll.listings import Listings
 from migrator_jekyll.navigation import navigation
 from migrator_jekyll.page import page_fields, several_versions
 from migrator_jekyll.urls import BASE, LIQUID_BASE, BodyUrls, JekyllUrls, visible_path
+from migrator_jekyll.words import words
 
 
 class Edition:
@@ -75,7 +75,7 @@ class Edition:
         for name, text in (
             ("navigation.yml", _yaml(navigation(site, urls, self._tags))),
             ("authors.yml", _yaml({key: author_fields(one, urls) for key, one in sorted(self._authors.known.items())})),
-            ("words.yml", _yaml(_words(site.locale))),
+            ("words.yml", _yaml(words(site.locale))),
             ("pagination.json", _json(pagination(site, urls))),
             ("tags.json", _json(listings.tags())),
             ("versions.json", _json(versions(site, urls))),
@@ -86,8 +86,8 @@ class Edition:
         yield from self._files(unique_assets([site.logo, site.favicon, site.image, *images]))
         for source, target in self._refreshes:
             yield self._redirect(source, target)
-        if urls.prefix:  # jekyll-sitemap makes that of the whole site
-            sitemap = {"layout": None, "permalink": urls.prefix + "/sitemap.xml", "sitemap": False}
+        if "sitemap.xml" not in site.static:
+            sitemap = {"layout": None, "permalink": urls.prefix + "/sitemap.xml"}
             yield OutputFile(
                 self.tree.folder / "sitemap.xml", front_matter(sitemap) + "{% include migrated/sitemap.xml %}\n"
             )
@@ -114,16 +114,6 @@ class Edition:
             "permalink": self.urls.prefix + "/404.html",
             "sitemap": False,
         }
-
-
-def _words(locale: str) -> dict[str, str]:
-    """The words of the interface in a language, in English where there is no translation."""
-    files = {path.stem: path for path in WORDS.iterdir()}
-    words: dict[str, str] = {}
-    for language in ("en", locale.partition("-")[0].lower()):
-        if language in files:
-            words |= tomllib.loads(files[language].read_text("utf-8"))
-    return words
 
 
 def _yaml(value: Mapping[str, object]) -> str:

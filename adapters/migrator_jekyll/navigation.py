@@ -13,7 +13,8 @@ from migrator.writers.yaml_text import plain
 from migrator_jekyll.urls import JekyllUrls
 
 #: The lists that are no sidebar.
-MAIN, FOOTER = "main", "footer"
+MAIN, FOOTER, FEEDS = "main", "footer", "feeds"
+_MEDIA_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/json"}
 
 
 def navigation(site: Site, urls: JekyllUrls, tags: Mapping[str, str]) -> dict[str, object]:
@@ -22,6 +23,11 @@ def navigation(site: Site, urls: JekyllUrls, tags: Mapping[str, str]) -> dict[st
         MAIN: [_entry(one, site, urls, tags) for one in site.navbar],
         FOOTER: [_entry(one, site, urls, tags) for one in site.footer],
     }
+    lists[FEEDS] = [
+        {"title": feed.title, "url": urls.spell(urls.path(feed.permalink).rstrip("/")), "type": _MEDIA_TYPES[feed.kind]}
+        for instance in site.instances
+        for feed in instance.feeds
+    ]
     for instance in site.instances:
         for name, items in sorted(instance.sidebars.items()):
             lists[nav_name(instance.id, name)] = [_item(item, urls) for item in items]
@@ -31,7 +37,7 @@ def navigation(site: Site, urls: JekyllUrls, tags: Mapping[str, str]) -> dict[st
 def nav_name(instance: str, sidebar: str) -> str:
     """Return the name of a sidebar's list."""
     name = sidebar_key(instance, sidebar)
-    return f"{name}-sidebar" if name in (MAIN, FOOTER) else name
+    return f"{name}-sidebar" if name in (MAIN, FOOTER, FEEDS) else name
 
 
 def _entry(item: NavItem, site: Site, urls: JekyllUrls, tags: Mapping[str, str]) -> dict[str, object]:
