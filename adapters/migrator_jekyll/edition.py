@@ -91,9 +91,9 @@ class Edition:
             yield OutputFile(
                 self.tree.folder / "sitemap.xml", front_matter(sitemap) + "{% include migrated/sitemap.xml %}\n"
             )
+        if not listings.has_home:  # most themes have this layout too
+            yield OutputFile(self.tree.folder / "index.html", front_matter({"layout": "home", "title": site.title}))
         if self._options.layouts:
-            if not listings.has_home:
-                yield OutputFile(self.tree.folder / "index.html", front_matter({"layout": "home", "title": site.title}))
             yield OutputFile(self.tree.folder / "404.html", front_matter(self._missing()))
 
     def _files(self, assets: list[Asset]) -> list[OutputFile]:

@@ -13,7 +13,6 @@ from migrator.writers.yaml_text import plain
 from migrator_jekyll.navigation import nav_name
 from migrator_jekyll.urls import JekyllUrls
 
-LAYOUTS = {"doc": "doc", "post": "post", "page": "page"}
 #: The author's fields that have become a field of Jekyll's, or part of the address or the sidebar.
 _CONSUMED = re.compile(
     "id|title|slug|description|date|authors|author|author_(?:title|url|image_url)|author(?:Title|URL|ImageURL)|"
@@ -42,7 +41,7 @@ def page_fields(
     ``section`` is the part of the site that the page belongs to; ``layouts``: the starter layouts go along;
     ``version`` is the one of a doc whose instance has several.
     """
-    layout = LAYOUTS[meta.kind] if layouts or meta.kind == "post" else "page"
+    layout = _layout(meta, layouts=layouts)
     fields: dict[str, object] = {"layout": layout, "title": meta.title, "permalink": urls.page(meta.permalink)}
     if meta.description:
         fields["description"] = meta.description
@@ -83,6 +82,13 @@ def page_fields(
         fields["last_author"] = meta.last_author
     _own(meta, fields)
     return fields
+
+
+def _layout(meta: PostMeta, *, layouts: bool) -> str:
+    """A theme has no layout ``doc``; its ``page`` shows the title, its ``default`` nothing but the text."""
+    if layouts or meta.kind == "post":
+        return meta.kind
+    return "default" if meta.title_in_body or meta.hide_title or meta.kind == "page" else "page"
 
 
 def several_versions(site: Site) -> dict[tuple[str, str | None], Version]:
