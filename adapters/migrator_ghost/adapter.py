@@ -41,7 +41,6 @@ class GhostAdapter:
     """Writes a site for Ghost 5 and 6."""
 
     name: ClassVar[str] = "ghost"
-    languages: ClassVar[bool] = True
     settings: ClassVar[Mapping[str, str]] = SETTINGS
     served: ClassVar[PurePosixPath] = PurePosixPath()
 

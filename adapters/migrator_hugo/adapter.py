@@ -28,7 +28,6 @@ class HugoAdapter:
     """Writes a site for Hugo."""
 
     name: ClassVar[str] = "hugo"
-    languages: ClassVar[bool] = True
     settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
@@ -57,7 +56,7 @@ class HugoAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
-        if styles := style_sheet(self._site, editions[0].urls):
+        if styles := style_sheet(self._site, editions[0].urls, "/css/custom.css"):
             yield OutputFile(PurePosixPath("assets/css/custom.css"), styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         if self._options.layouts:

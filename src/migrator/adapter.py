@@ -57,12 +57,12 @@ class Converted:
 
 
 class Adapter(Protocol):
-    """A target.  Must survive pickling."""
+    """A target.  Must survive pickling.
+
+    It is handed a site with its translations (``Site.editions``); ``PostMeta.locale`` says which one a page is of.
+    """
 
     name: ClassVar[str]
-    #: Whether it takes a site with its translations.  To one that does not, the pipeline hands the main language only,
-    #: and says which are left out.
-    languages: ClassVar[bool]
     #: The folder of the output whose files are served as they are.
     served: ClassVar[PurePosixPath]
     #: What a user may set for this target alone (``--set NAME=VALUE``): names, and what each means.

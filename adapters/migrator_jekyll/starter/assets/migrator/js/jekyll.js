@@ -1,9 +1,29 @@
-// What Jekyll cannot draw without plug-ins of its own: the table of contents, the current page, highlighted lines.
+// What Jekyll cannot draw without plug-ins of its own: the table of contents, the current page and the way to it,
+// highlighted lines.
 const here = decodeURI(location.pathname);
 for (const link of document.querySelectorAll(".sidebar a, .navbar a")) {
   if (decodeURI(link.pathname) !== here || link.host !== location.host) continue;
   link.setAttribute("aria-current", "page");
   for (let at = link.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+}
+
+const current = document.querySelector(".sidebar a[aria-current]");
+const breadcrumbs = document.querySelector(".breadcrumbs");
+if (current && breadcrumbs) {
+  const way = [];
+  for (let at = current.closest("details"); at; at = at.parentElement.closest("details")) way.unshift(at.firstElementChild);
+  if (!way.at(-1)?.contains(current)) way.push(current);
+  for (const step of way) {
+    const item = document.createElement("li");
+    const link = step.matches("a") ? step : step.querySelector("a");
+    const shown = document.createElement(link && link !== current ? "a" : "span");
+    shown.textContent = step.textContent;
+    if (link === current) shown.setAttribute("aria-current", "page");
+    else if (link) shown.href = link.href;
+    item.append(shown);
+    breadcrumbs.firstElementChild.append(item);
+  }
+  breadcrumbs.hidden = false;
 }
 
 const toc = document.querySelector("aside.toc");
