@@ -79,13 +79,14 @@ def _lines(node: dict[str, Any], depth: int = 0) -> list[str]:
     return [node["type"]]
 
 
+STACK = "display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.8em"
 BOX = (
     'html <div class="kg-card kg-callout-card kg-callout-card-{colour} admonition admonition-{kind}">\n'
-    '<div class="kg-callout-emoji">{emoji}</div>\n<div class="kg-callout-text" style="flex: 1; min-width: 0">\n'
+    '<div class="kg-callout-emoji">{emoji}</div>\n<div class="kg-callout-text" style="flex: 1; {stack}">\n'
     '<p class="admonition-title"><strong>{title}</strong></p>\n{content}\n</div>\n</div>'
 )
 INLINE_PICTURE = ' style="display: inline"'
-TIP = {"colour": "green", "kind": "tip", "emoji": "💡", "title": "Tip"}
+TIP = {"stack": STACK, "colour": "green", "kind": "tip", "emoji": "💡", "title": "Tip"}
 
 CASES: dict[str, tuple[str, list[str]]] = {
     "text": (
@@ -122,7 +123,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ['html <a id="x"></a>', "h2 A", 'html <a name="y"></a>', "p b"],
     ),
     "a quote": ("> a\n> b\n>\n> c\n", ["quote a b<br><br>c"]),
-    "a quote with a list": ("> a\n>\n> - b\n", ["html <blockquote>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</blockquote>"]),
+    "a quote with a list": (
+        "> a\n>\n> - b\n",
+        [f'html <blockquote style="{STACK}">\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</blockquote>'],
+    ),
     "lists": (
         "3. a\n\n   b\n   - c\n     1. d\n   - e\n4. f\n",
         ["ol 3", "- a<br><br>b", "  ul", "  - c", "    ol 1", "    - d", "  - e", "- f"],
@@ -131,7 +135,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "tasks": ("- [x] a\n- [ ] **b**\n", ["ul", "- ☑ a", "- ☐ <strong>b</strong>"]),
     "a list with code": (
         "1. a\n   ```\n   b\n   ```\n",
-        ["html <ol>\n<li>a<pre><code>b</code></pre></li>\n</ol>"],
+        [f'html <ol>\n<li>a<div style="{STACK}; margin-top: 0.8em"><pre><code>b</code></pre></div></li>\n</ol>'],
     ),
     "code": (
         '```js title="a.js"\nb < c\n\nd\n```\n\n```\n```\n',
@@ -158,7 +162,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         '<details id="x">\n<summary>A</summary>\n\n## B\n\n</details>\n',
         [
             'html <details class="kg-card kg-toggle-card" id="x">\n<summary style="cursor: pointer; font-weight: 700">A'
-            '</summary>\n<div class="kg-toggle-content">\n<h2 id="b">B</h2>\n</div>\n</details>'
+            f'</summary>\n<div class="kg-toggle-content" style="{STACK}; margin-top: 0.8em">\n<h2 id="b">B</h2>\n'
+            "</div>\n</details>"
         ],
     ),
     "a table": (

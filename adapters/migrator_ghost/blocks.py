@@ -74,7 +74,7 @@ class BlockWriter:
         return self._card(node)
 
     def _card(self, node: n.Node) -> list[LexicalNode]:
-        source = self._html.node(node).strip()
+        source = self._html.card(node)
         return [lexical.html(source)] if source else []
 
     # -------------------------------------------------------------- text

@@ -50,6 +50,10 @@ _BLOCKS = frozenset(
 )
 
 
+#: How blocks stand under one another.  Themes set the space between what stands in the page itself, and no other.
+_STACK = "display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.8em"
+
+
 class GhostHtml(HtmlWriter):
     """Writes the nodes of one page; ``headings`` are those that a table of contents lists.
 
@@ -70,6 +74,12 @@ class GhostHtml(HtmlWriter):
         self._headings = headings
         self._tag = tag
         self._formulas = math
+        self._alone: n.Node | None = None
+
+    def card(self, node: n.Node) -> str:
+        """Return a node that makes a card of its own."""
+        self._alone = node
+        return self.node(node).strip()
 
     def node(self, node: n.Node) -> str:
         method: Any = getattr(self, _OWN.get(node.type, ""), None)
@@ -114,6 +124,16 @@ class GhostHtml(HtmlWriter):
             '<hr>\n<section class="footnotes" role="doc-endnotes">\n<ol>\n' + "\n".join(items) + "\n</ol>\n</section>"
         )
 
+    def item(self, nodes: Sequence[n.Node], *, tight: bool) -> str:
+        first, rest = nodes[:1], nodes[1:]
+        if all(is_inline(node) or isinstance(node, n.List) for node in rest):
+            return super().item(nodes, tight=tight)
+        return f'{super().item(first, tight=True)}<div style="{_STACK}; margin-top: 0.8em">{self.blocks(rest)}</div>'
+
+    def _frame(self, node: n.Node, *names: str) -> str:
+        """Return the classes of a card, which stands apart from what is around it if it stands in the page itself."""
+        return escape(" ".join(["kg-card", *names] if node is self._alone else names))
+
     # -------------------------------------------------------------- own nodes
 
     def own_paragraph(self, node: n.Paragraph) -> str:
@@ -140,7 +160,15 @@ class GhostHtml(HtmlWriter):
         if not node.title:
             return source
         caption = f"<figcaption>{escape(node.title, quote=False)}</figcaption>"
-        return f'<figure class="kg-card kg-code-card">{source}{caption}</figure>'
+        return f'<figure class="{self._frame(node, "kg-code-card")}">{source}{caption}</figure>'
+
+    def own_quote(self, node: n.Blockquote) -> str:
+        style = f' style="{_STACK}"' if len(node.children) > 1 else ""
+        return f"<blockquote{style}>\n{self.blocks(node.children)}\n</blockquote>"
+
+    def own_table(self, node: n.Table) -> str:
+        source = super().node(node)
+        return source if node is self._alone else f'<div style="overflow-x: auto">{source}</div>'
 
     def own_math(self, node: n.Math) -> str:
         return f"<p>\\[{escape(node.value, quote=False)}\\]</p>"
@@ -149,12 +177,12 @@ class GhostHtml(HtmlWriter):
         """Return a box that looks like a callout, and holds whatever the admonition has."""
         emoji, colour = look(node.kind)
         title = self.inlines(node.title) or escape(shown_title(node.default_title or node.kind), quote=False)
-        names = ("kg-card", "kg-callout-card", f"kg-callout-card-{colour}", "admonition", f"admonition-{node.kind}")
-        classes = escape(" ".join([*names, *node.classes]))
+        names = ("kg-callout-card", f"kg-callout-card-{colour}", "admonition", f"admonition-{node.kind}")
+        classes = self._frame(node, *names, *node.classes)
         id_part = f' id="{escape(node.id)}"' if node.id else ""
         return (
             f'<div class="{classes}"{id_part}>\n<div class="kg-callout-emoji">{emoji}</div>\n'
-            f'<div class="kg-callout-text" style="flex: 1; min-width: 0">\n'
+            f'<div class="kg-callout-text" style="flex: 1; {_STACK}">\n'
             f'<p class="admonition-title"><strong>{title}</strong></p>\n{self.blocks(node.children)}\n</div>\n</div>'
         )
 
@@ -165,8 +193,9 @@ class GhostHtml(HtmlWriter):
         summary = self.inlines(node.summary).strip()
         head = f'<summary style="cursor: pointer; font-weight: 700">{summary}</summary>'
         return (
-            f'<details class="kg-card kg-toggle-card"{id_part}{state}>\n{head}\n'
-            f'<div class="kg-toggle-content">\n{self.blocks(node.children)}\n</div>\n</details>'
+            f'<details class="{self._frame(node, "kg-toggle-card")}"{id_part}{state}>\n{head}\n'
+            f'<div class="kg-toggle-content" style="{_STACK}; margin-top: 0.8em">\n{self.blocks(node.children)}\n'
+            "</div>\n</details>"
         )
 
     def own_tab(self, node: n.Tab) -> str:
@@ -199,6 +228,8 @@ class GhostHtml(HtmlWriter):
 
 _OWN = {
     "paragraph": "own_paragraph",
+    "blockquote": "own_quote",
+    "table": "own_table",
     "image": "own_image",
     "element": "own_element",
     "code": "own_code",

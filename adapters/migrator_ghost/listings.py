@@ -12,7 +12,7 @@ from migrator import nodes as n
 from migrator.post import Post, PostMeta
 from migrator.site import Instance, Listing, Site
 from migrator.targets import External, Internal
-from migrator_ghost.places import Collection, Place, Places, routable
+from migrator_ghost.places import Collection, Place, Places
 from migrator_ghost.routes import channel, posts_filter
 from migrator_ghost.settings import nav_links
 from migrator_ghost.tags import Tags
@@ -65,7 +65,7 @@ class Listings:
             if blog.lent:
                 self.channels.append(Channel(path, blog, listing))
             return
-        if blog and listing.kind in ("blog", "tag", "author") and routable(path) and self._places.take(path):
+        if blog and listing.kind in ("blog", "tag", "author") and self._places.take(path):
             self.channels.append(Channel(path, blog, listing))
             return
         self.pages.append((edition, listing, self._places.listing(edition, listing)))

@@ -11,7 +11,8 @@ from migrator.site import Feed, Site
 from migrator_ghost.content_files import ContentFiles, kind, stored_name
 from migrator_ghost.listings import Listings
 from migrator_ghost.places import Places
-from migrator_ghost.redirects import below, exact, target
+from migrator_ghost.redirects import as_sent, below, exact, target, unescaped
+from migrator_ghost.routes import address
 
 #: Files at the root of a site that Ghost has itself.
 _GHOSTS_OWN = re.compile(r"favicon\.ico|robots\.txt|sitemap.*\.xml|CNAME|_redirects|_headers|\..*|404\.html")
@@ -27,6 +28,10 @@ def old_addresses(site: Site, places: Places, listings: Listings, files: Content
         yield below(path, r"page/(\d+)/?"), f"{target(to)}page/$1/"
     for path, to in places.moved.items():
         yield exact(path), target(to)
+    routed = [place.path for place in places.all() if place.routed] + [one.path for one in listings.channels]
+    for path in routed:
+        if as_sent(path) != address(path):
+            yield unescaped(path), address(path)
     settled, _ = settle(one for edition in site.editions for one in edition.redirects)
     for redirect in settled:
         source = places.path(redirect.source)

@@ -11,6 +11,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.post import PostMeta
 from migrator_ghost.limits import Limiter
 from migrator_ghost.places import Place
+from migrator_ghost.routes import address
 from migrator_ghost.urls import GHOST_URL, GhostUrls
 
 NO_INDEX = '<meta name="robots" content="noindex, nofollow">'
@@ -60,7 +61,7 @@ def page_fields(
         if isinstance(alt, str) and alt:
             fields["feature_image_alt"] = fit("feature_image_alt", alt)
     if place.routed:
-        fields["canonical_url"] = fit("canonical_url", GHOST_URL + place.path)
+        fields["canonical_url"] = fit("canonical_url", GHOST_URL + address(place.path))
     own = meta.front_matter.get("title_meta")
     meta_title = own if isinstance(own, str) and own.strip() else meta.title
     if meta_title.strip() not in ("", title):

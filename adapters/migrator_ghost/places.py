@@ -7,13 +7,11 @@ the flat address.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
-from urllib.parse import quote
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.post import PostMeta
@@ -24,8 +22,6 @@ from migrator_ghost.urls import base_path, in_ghost
 
 #: The forms of a collection's addresses that are tried, the first that fits most posts wins.
 PATTERNS = ("{slug}", "{year}/{month}/{day}/{slug}", "{year}/{month}/{slug}", "{year}/{slug}")
-#: What a route may have: other characters mean something to Express, which takes the address as a pattern.
-_ROUTE = re.compile(r"/(?:[a-z0-9._~@,%-]+/)*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -83,11 +79,6 @@ def fill(pattern: str, slug: str, date: datetime | None) -> str:
     )
 
 
-def routable(path: str) -> bool:
-    """Whether a route can have this address."""
-    return _ROUTE.fullmatch(quote(path, safe="/~@,")) is not None
-
-
 class Places:
     """The places of a site in all its languages.
 
@@ -101,8 +92,8 @@ class Places:
         self._base = base_path(site)
         self._slugs = Slugs(RESERVED)
         self._taken: set[str] = set()
-        pages = [*(one for edition in site.editions for one in (*edition.posts, *edition.listings))]
-        self._wanted = {self.path(one.permalink) for one in pages}
+        self._wanted = {self.path(one.permalink) for edition in site.editions for one in edition.posts}
+        self._wanted |= {self.path(one.permalink) for edition in site.editions for one in edition.listings}
         self._pages: dict[tuple[str, str], Place] = {}
         self.diagnostics: list[Diagnostic] = []
         self.moved: dict[str, str] = {}
@@ -284,17 +275,14 @@ class Places:
         slug = self._slugs.take(*wishes, default=type, suits=suits)
         flat = flat_address(slug)
         wanted = path.removesuffix(".html/") + "/" if path.endswith(".html/") else path
-        if not routable(wanted) or wanted in self._taken:
-            if wanted in self._taken:
-                self.diagnostics.append(
-                    Diagnostic(
-                        Code.OUTPUT_COLLISION,
-                        f"{path} is the address of two pages; this one is at {flat}.",
-                        meta.path if meta else None,
-                    )
+        if wanted in self._taken:
+            self.diagnostics.append(
+                Diagnostic(
+                    Code.OUTPUT_COLLISION,
+                    f"{path} is the address of two pages; this one is at {flat}.",
+                    meta.path if meta else None,
                 )
-            elif flat != path:
-                self.moved[path] = flat
+            )
             wanted = flat
         elif wanted != path:
             self.moved[path] = wanted

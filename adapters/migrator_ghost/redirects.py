@@ -8,16 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, unquote
+from urllib.parse import quote
+
+from migrator_ghost.routes import address
 
 #: What a browser leaves as it is in a path.
 _SAFE = "/!$&'()*+,;=:@-._~"
-_SPECIAL = re.compile(r"[.*+?^${}()|\[\]\\/-]")
+_PLAIN = r"\\\g<0>"
+_TAIL = re.compile(r"[?#].*", re.DOTALL)
+
+
+def as_sent(path: str) -> str:
+    """Return a path as a browser sends it."""
+    return quote(path, safe=_SAFE)
 
 
 def exact(path: str) -> str:
     """Return the expression that matches one address, with and without a slash at its end."""
-    return f"^{_escaped(path.rstrip('/') or '')}/?$"
+    return f"^{_escaped(path.rstrip('/'))}/?$"
+
+
+def unescaped(path: str) -> str:
+    """Return the same for an address just as a browser sends it, and not with more of it encoded."""
+    return f"^{re.sub(r'[.$()*+]', _PLAIN, as_sent(path.rstrip('/')))}/?$"
 
 
 def below(path: str, rest: str) -> str:
@@ -27,13 +40,19 @@ def below(path: str, rest: str) -> str:
 
 def target(url: str) -> str:
     """Return where a redirect leads; a ``$`` would mean a part of the expression."""
-    return (
-        quote(unquote(url), safe=_SAFE.replace("$", "") + "?#%[]") if url.startswith("/") else url.replace("$", "%24")
-    )
+    if not url.startswith("/"):
+        return url.replace("$", "%24")
+    return address(_TAIL.sub("", url)) + quote("".join(_TAIL.findall(url)), safe=_SAFE.replace("$", "") + "?#%")
 
 
 def _escaped(path: str) -> str:
-    return _SPECIAL.sub(lambda found: found[0] if found[0] in "/-" else "\\" + found[0], quote(path, safe=_SAFE))
+    """Escape a path; what a browser need not encode matches encoded, too."""
+    return "".join(_one(char) for char in as_sent(path))
+
+
+def _one(char: str) -> str:
+    plain = re.sub(r"[.$()*+]", _PLAIN, char)
+    return f"(?:{plain}|{quote(char, safe='')})" if char in "!$&'()*+,;=:@" else plain
 
 
 def redirects_yaml(redirects: Iterable[tuple[str, str]]) -> str:

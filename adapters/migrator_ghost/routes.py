@@ -63,5 +63,5 @@ def routes_yaml(
 
 
 def address(path: str) -> str:
-    """Return an address as a browser asks for it."""
-    return quote(path, safe="/~@,")
+    """Return an address as a route has it: a pattern to Express, to which an unescaped character may mean something."""
+    return quote(path, safe="/~")

@@ -98,15 +98,19 @@ class HtmlWriter:
         tight = not node.spread and not any(isinstance(item, n.ListItem) and item.spread for item in node.children)
         for item in node.children:
             children = item.children if isinstance(item, n.Parent) else []
-            inner = "".join(
-                self.inlines(child.children) if tight and isinstance(child, n.Paragraph) else self.node(child)
-                for child in children
-            )
+            inner = self.item(children, tight=tight)
             box = ""
             if isinstance(item, n.ListItem) and item.checked is not None:
                 box = f'<input type="checkbox"{" checked" if item.checked else ""} disabled> '
             items.append(f"<li>{box}{inner}</li>")
         return f"<{name}{start}>\n" + "\n".join(items) + f"\n</{name}>"
+
+    def item(self, nodes: Sequence[n.Node], *, tight: bool) -> str:
+        """Return what an item of a list holds; in a ``tight`` list paragraphs have no tag."""
+        return "".join(
+            self.inlines(node.children) if tight and isinstance(node, n.Paragraph) else self.node(node)
+            for node in nodes
+        )
 
     def _code(self, node: n.Code) -> str:
         lang = f' class="language-{_attribute(node.lang)}"' if node.lang else ""
