@@ -35,7 +35,7 @@ TARGETS = [
     ),
 ]
 SITES = sorted(path.parent.name for path in FIXTURES.glob("sites/*/site"))
-_SNAPSHOT = re.compile(r"\.(?:hugo|jekyll)\.(?:md|txt)$")
+_SNAPSHOT = re.compile(r"\.(?:ghost|hugo|jekyll)\.(?:json|md|txt)$")
 UNCOUNTED = {"metadata", "programs"}
 
 

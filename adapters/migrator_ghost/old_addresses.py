@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from migrator.redirects import settle
 from migrator.site import Feed, Site
 from migrator_ghost.content_files import ContentFiles, kind, stored_name
 from migrator_ghost.listings import Listings
@@ -32,13 +31,20 @@ def old_addresses(site: Site, places: Places, listings: Listings, files: Content
     for path in routed:
         if as_sent(path) != address(path):
             yield unescaped(path), address(path)
-    settled, _ = settle(one for edition in site.editions for one in edition.redirects)
-    for redirect in settled:
+    for redirect in (one for edition in site.editions for one in edition.redirects):
         source = places.path(redirect.source)
-        to = places.path(redirect.target) if redirect.target.startswith("/") else redirect.target
         if not places.taken(source) and source not in places.moved:
-            yield exact(source), target(places.moved.get(to, to))
+            yield exact(source), target(_in_ghost(redirect.target, places))
     yield from _static(site, files)
+
+
+def _in_ghost(url: str, places: Places) -> str:
+    """Return where a redirect of the site leads in Ghost."""
+    if not url.startswith("/"):
+        return url
+    path = re.split("[?#]", url, maxsplit=1)[0]
+    to = places.path(path)
+    return places.moved.get(to, to) + url[len(path) :]
 
 
 def _feeds(edition: Site) -> Iterator[Feed]:

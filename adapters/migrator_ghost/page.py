@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from html import escape
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.post import PostMeta
+from migrator.targets import Broken
 from migrator_ghost.limits import Limiter
 from migrator_ghost.places import Place
 from migrator_ghost.routes import address
@@ -54,7 +54,7 @@ def page_fields(
     own = meta.front_matter.get("description")
     if isinstance(own, str) and own.strip() and meta.description:
         fields["custom_excerpt"] = fit("custom_excerpt", meta.description)
-    image = urls.final(meta.image)
+    image = None if isinstance(meta.image, Broken) else urls.final(meta.image)
     if image and place.type == "post":
         fields["feature_image"] = fit("feature_image", image)
         alt = meta.front_matter.get("image_alt")
@@ -87,8 +87,6 @@ def head(meta: PostMeta, body: str) -> str:
     parts = [body.strip("\n")]
     if meta.unlisted:
         parts.append(NO_INDEX)
-    if meta.keywords:
-        parts.append(f'<meta name="keywords" content="{escape(",".join(meta.keywords))}">')
     return "\n".join(part for part in parts if part)
 
 

@@ -48,7 +48,7 @@ def settings_json(site: Site, urls: GhostUrls, limiter: Limiter, exported: datet
 def nav_links(items: list[NavItem], site: Site) -> Iterator[NavItem]:
     """Yield the links of a navbar or a footer, those of its menus, too: Ghost has no menus."""
     for item in items:
-        if item.locale in (None, site.locale) and item.label and (item.permalink or item.href):
+        if item.locale != site.locale and item.label and (item.permalink or item.href):
             yield item
         yield from nav_links(item.items, site)
 

@@ -481,14 +481,14 @@ def test_the_command_says_what_needs_attention(addresses: Path, ghost: FakeGhost
     ghost.forbidden = {"redirects/download/", "redirects/upload/"}
     write(addresses, post("bad", title=" "), post("lost", picture("no.png")), tags=(TAG,), users=(ANNA,), files={})
     dry = command(addresses, ghost.url, "--dry-run")
-    assert dry.output.startswith("Would be done: posts and pages 6 created; 1 tags made, 3 files uploaded.\n")
+    assert dry.output.startswith("Would be done: posts and pages 6 created; tags 1 made, files 3 uploaded.\n")
     assert "routes.yaml: would be uploaded" in dry.output
     result = command(addresses, ghost.url, "--quiet")
     assert result.exit_code == 1
     assert "Posts failed (1)\n  posts/bad: Validation error, cannot save.\n" in result.output
     assert "Shown in posts, but not in the folder (1)\n  content/images/site/no.png\n" in result.output
     assert "(1)\n  Anna\n" in result.output
-    assert "redirects.yaml: needs a member of the staff" in result.output
+    assert "redirects.yaml: upload " in result.output
     assert "created" not in result.output
 
 

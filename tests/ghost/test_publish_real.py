@@ -81,7 +81,7 @@ def test_twice_changes_nothing(folder: Path, ghost: Ghost) -> None:
     )
     assert "flow-" in files
     said = publish(folder, ghost)
-    assert f"Posts and pages {len(before['posts'])} unchanged; 0 tags made, 0 files uploaded." in said
+    assert f"posts and pages {len(before['posts'])} unchanged; tags 0 made, files 0 uploaded." in said
     assert (state(ghost), marks(ghost)) == (before, changed)
 
 
@@ -127,7 +127,7 @@ def test_what_was_imported_is_not_published_again(folder: Path, ghost: Ghost) ->
     for path in sorted((folder / "import").glob("*.zip")):
         assert ghost.import_file(path) == []
     before, changed = state(ghost), marks(ghost)
-    assert " unchanged; 0 tags made, 0 files uploaded." in publish(folder, ghost)
+    assert " unchanged; tags 0 made, files 0 uploaded." in publish(folder, ghost)
     assert (state(ghost), marks(ghost)) == (before, changed)
 
 

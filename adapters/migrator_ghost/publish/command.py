@@ -30,7 +30,7 @@ _ATTENTION = {
     Outcome.EDITED: "edited in Ghost since they were published; left alone (--overwrite replaces them)",
     Outcome.FOREIGN: "were in Ghost already with another content; left alone (--overwrite replaces them)",
 }
-_BY_HAND = "needs a member of the staff: upload {path} in Ghost's settings, or use your staff access token as the key"
+_BY_HAND = "upload {path} in Ghost under Settings → Labs → Beta features, or use your staff access token as the key"
 _FATES = {
     Fate.UPLOADED: "uploaded",
     Fate.KEPT: "Ghost has others; they were left alone (--overwrite replaces them)",
@@ -99,8 +99,8 @@ def _print(report: Report, *, dry_run: bool, quiet: bool) -> None:
     if not quiet:
         done = ", ".join(f"{len(report.posts[one])} {one.value}" for one in Outcome if report.posts[one]) or "none"
         click.echo(
-            f"{'Would be done: posts' if dry_run else 'Posts'} and pages {done}; "
-            f"{len(report.tags)} tags made, {report.uploads} files uploaded."
+            f"{'Would be done' if dry_run else 'Done'}: posts and pages {done}; "
+            f"tags {len(report.tags)} made, files {report.uploads} uploaded."
         )
     for outcome, what in _ATTENTION.items():
         posts = report.posts[outcome]
