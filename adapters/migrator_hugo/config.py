@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
+from migrator.writers.data import sidebar_key
 from migrator.writers.styles import is_icon
 from migrator_hugo.edition import Edition
 from migrator_hugo.urls import HugoUrls
@@ -101,6 +102,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "images": [image] if (image := urls.final(site.image)) else None,
         "announcement": site.announcement or None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
+        "no_breadcrumbs": _without_breadcrumbs(site) or None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,
         "mermaid": site.mermaid,
@@ -108,6 +110,11 @@ def _params(edition: Edition) -> dict[str, object]:
         "author_taxonomies": [one.name for one in taxonomies if one.about == "author"] or None,
         "toc": {"min": levels.get("minHeadingLevel", 2), "max": levels.get("maxHeadingLevel", 3)},
     }
+
+
+def _without_breadcrumbs(site: Site) -> list[str]:
+    """The sidebars whose docs do not show the way to them."""
+    return [sidebar_key(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)]
 
 
 def _markup(site: Site, options: Options) -> list[str]:

@@ -120,6 +120,7 @@ class Instance:
 
     ``route`` is its full base path ("/base/blog").  ``folder`` is the content folder, absolute.
     ``options`` are what the plugin was given, as read.
+    ``breadcrumbs``: above a doc stands the way to it through its sidebar.
     ``sidebars`` of a version that is not the last have its name before theirs ("1.0/docs"), as in ``PostMeta.sidebar``.
     """
 
@@ -134,6 +135,7 @@ class Instance:
     versions: list[Version] = field(default_factory=list)
     authors: dict[str, Author] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
+    breadcrumbs: bool = True
     feeds: list[Feed] = field(default_factory=list)
 
 

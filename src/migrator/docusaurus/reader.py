@@ -23,6 +23,7 @@ from migrator.docusaurus.files.front_matter import parse_front_matter
 from migrator.docusaurus.files.globs import find_files
 from migrator.docusaurus.files.page_file import decode, parse_page, read_text
 from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.javascript.generated import generated_modules
 from migrator.docusaurus.javascript.modules import Modules
 from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.javascript.stage import Stage
@@ -44,7 +45,7 @@ from migrator.nodes import Code as CodeBlock
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Listing, Site
 
-_INDEXERS = {"docs": index_docs, "blog": index_blog, "pages": index_pages}
+_INDEXERS = {"docs": index_docs, "blog": index_blog}
 _KINDS = {"docs": "doc", "blog": "post", "pages": "page"}
 
 
@@ -78,7 +79,17 @@ class _Edition:
     """A site in one of its languages; ``configs`` are those of all."""
 
     def __init__(self, config: Config, configs: Sequence[Config]) -> None:
-        indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
+        found = {
+            _key(plugin): _INDEXERS[plugin.kind](plugin, config) for plugin in config.content if plugin.kind != "pages"
+        }
+        blogs = [one for (kind, _), one in found.items() if kind == "post"]
+        self._stage = Stage.of(config, generated_modules(config.root, blogs))
+        found |= {
+            _key(plugin): index_pages(plugin, config, self._stage)
+            for plugin in config.content
+            if plugin.kind == "pages"
+        }
+        indexed = [found[_key(plugin)] for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets, configs)
         self.site.diagnostics += [*replaced_components(config), *search_pages(config)]
@@ -97,7 +108,6 @@ class _Edition:
         for listing in self.site.listings:
             for card in listing.cards:
                 card.description = self._cards.description(card)
-        self._stage = Stage.of(config)
         self._modules = Modules(config.root, config.repository, self._stage)
         self._partials = Partials(self._modules, config.markdown.get("format"))
         self._format = config.markdown.get("format")
