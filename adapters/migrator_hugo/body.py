@@ -87,7 +87,9 @@ class HugoPatcher(AlertPatcher):
 
     def _display_math(self, node: n.Math, frame: Frame) -> None:
         span = known(node.span)
-        if not self._math or math_needs_fence(node.value) or span.start - self._line_start(span.start) > 3:
+        if frame.is_quoted:  # Goldmark would pass the marks of the quote through with the formula
+            self._replace_block(node, self._printer.fenced("math", node.value), frame)
+        elif not self._math or math_needs_fence(node.value) or span.start - self._line_start(span.start) > 3:
             self._print(node, frame)
         else:
             self._blank_before(span.start, frame)
