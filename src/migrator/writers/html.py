@@ -94,9 +94,9 @@ class HtmlWriter:
         name = "ul" if node.start is None else "ol"
         start = f' start="{node.start}"' if node.start not in (None, 1) else ""
         items = []
+        tight = not (node.spread or any(isinstance(item, n.ListItem) and item.spread for item in node.children))
         for item in node.children:
             children = item.children if isinstance(item, n.Parent) else []
-            tight = not node.spread
             inner = "".join(
                 self.inlines(child.children) if tight and isinstance(child, n.Paragraph) else self.node(child)
                 for child in children
@@ -121,9 +121,11 @@ class HtmlWriter:
         for index, row in enumerate(node.children):
             name = "td" if index else "th"
             cells: list[str] = []
-            for column, cell in enumerate(row.children if isinstance(row, n.Parent) else []):
+            children = row.children if isinstance(row, n.Parent) else []
+            for column in range(max(len(children), len(node.align))):
                 align = node.align[column] if column < len(node.align) else None
                 style = f' style="text-align: {align}"' if align else ""
+                cell = children[column] if column < len(children) else None
                 inner = self.inlines(cell.children) if isinstance(cell, n.Parent) else ""
                 cells.append(f"<{name}{style}>{inner}</{name}>")
             rows.append("<tr>" + "".join(cells) + "</tr>")
