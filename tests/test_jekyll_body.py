@@ -53,7 +53,7 @@ CASES = {
     "a number at a line's start": ("In the year\n1986. It was\n", "In the year\n1986\\. It was\n"),
     "a definition": ("a\n: b\n", "a\n\\: b\n"),
     "attributes": ("a {: .b}\n", "a \\{: .b}\n"),
-    "emphasis that is none": ("\\* a *b* **c(d)**e **f\n", "\\* a *b* \\*\\*c(d)\\*\\*e **f\n"),
+    "emphasis that is none": ("\\* a *b* **c(d)**e **f\n", "\\* a *b* \\*\\*c(d)\\*\\*e \\*\\*f\n"),
     "one tilde": ("~a~\n", "~~a~~\n"),
     "bare links": ("https://a.org/x and www.b.org\n", "<https://a.org/x> and [www.b.org](http://www.b.org)\n"),
     "code spans": ("`` ` `` ` a` `a`\n", "`` ` `` ``  a `` `a`\n"),
