@@ -10,7 +10,7 @@ from migrator.post import Post
 from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.authors import Authors
-from migrator.writers.data import author_fields, pagination, versions
+from migrator.writers.data import author_fields, pagination, versioned_docs, versions
 from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects
 from migrator.writers.yaml_text import document, front_matter
@@ -79,6 +79,7 @@ class Edition:
             ("pagination.json", _json(pagination(site, urls))),
             ("tags.json", _json(listings.tags())),
             ("versions.json", _json(versions(site, urls))),
+            ("docs.json", _json(versioned_docs(site, urls))),
         ):
             if text:
                 yield OutputFile(self.language.data / name, text)
