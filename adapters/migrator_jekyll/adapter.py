@@ -16,7 +16,7 @@ from migrator_jekyll.languages import Counterparts, languages_of
 from migrator_jekyll.urls import JekyllUrls
 
 _HERE = Path(__file__).parent
-#: Files of the package that go into every site: the includes that draw the lists.
+#: Files of the package that go into every site: the includes that draw the lists, the script for tabs and code.
 REQUIRED = _HERE / "required"
 #: Files that go along unless the user brings a theme.
 STARTER = _HERE / "starter"
@@ -58,8 +58,7 @@ class JekyllAdapter:
                 seen.add(file.path)
                 yield file
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
-        if self._options.layouts:
-            yield from package_files([LOOK], PurePosixPath("assets/migrator"))
+        yield from package_files([LOOK], PurePosixPath("assets/migrator"))
         for name, static in self._site.static.items():
             if name != ".nojekyll":  # it would switch Jekyll off on GitHub Pages
                 yield OutputFile(PurePosixPath(name), static)
