@@ -61,8 +61,8 @@ class Edition:
             version=self._versions.get((meta.instance, meta.version)) if meta.kind == "doc" else None,
         )
         body = write_body(post, BodyUrls(self.urls, meta.permalink), math=self.site.math)
-        if body.head:
-            fields["head"] = body.head.replace(BASE, self.site.base_url.rstrip("/"))
+        if head := self.urls.html(body.head.replace(BASE, "")):
+            fields["head"] = head
         files = [OutputFile(self.tree.page(meta), front_matter(fields) + body.text.replace(BASE, LIQUID_BASE))]
         files += self._files(unique_assets([*post.assets, meta.image]))
         return Converted(files, list(body.diagnostics))
