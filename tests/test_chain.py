@@ -139,6 +139,24 @@ def test_all_cases_make_one_site(target: str, tmp_path: Path) -> None:
     assert len(list(public.glob("docs/**/index.html"))) >= len(cases)
 
 
+def test_switches_lead_to_the_page_itself(chain: tuple[str, Chain]) -> None:
+    name, made = chain
+    if name != "handbook":
+        return  # one language, one version
+    there = "docs/guides/first-loaf"
+    for language in ("", "ko/", "ar/"):
+        page = BeautifulSoup((made.public / language / there / "index.html").read_text("utf-8"), "lxml")
+        switches = {str(link["href"]) for link in page.select(".menu .right a")}
+        assert {f"/{there}/", f"/ko/{there}/", f"/ar/{there}/"} <= switches
+        assert {f"/{language}docs/next/guides/first-loaf/", f"/{language}docs/first/guides/first-loaf/"} <= switches
+        alternates = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}
+        host = "https://handbook.example.org"
+        assert alternates == {
+            **{"en": f"{host}/{there}/", "ko-KR": f"{host}/ko/{there}/", "ar": f"{host}/ar/{there}/"},
+            "x-default": f"{host}/{there}/",
+        }
+
+
 @pytest.mark.skipif(JEKYLL is None, reason="there is no jekyll (apt-get install jekyll)")
 @pytest.mark.parametrize("name", SITES)
 def test_another_base_path_needs_no_other_text(name: str, tmp_path: Path) -> None:

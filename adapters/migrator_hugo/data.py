@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from migrator.adapter import OutputFile
 from migrator.post import Author
 from migrator.site import SidebarItem, Site
-from migrator.writers.data import author_fields, pagination, sidebar_key, versions
+from migrator.writers.data import author_fields, pagination, sidebar_key, versioned_docs, versions
 from migrator.writers.urls import Urls
 
 
@@ -25,11 +25,28 @@ def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[O
         ("sidebar_paths", {name: dict(_paths(items)) for name, items in sidebars.items()}),
         ("pagination", pagination(site, urls)),
         ("authors", {key: author_fields(author, urls) for key, author in sorted(authors.items())}),
-        ("versions", versions(site, urls)),
+        ("versions", _versions(site, urls)),
     ):
         if value:
             text = json.dumps(value, ensure_ascii=False, indent=1)
             yield OutputFile(PurePosixPath(f"{name}.json"), text + "\n")
+
+
+def _versions(site: Site, urls: Urls) -> dict[str, object]:
+    """What is said of each version of docs, with the addresses of the ``pages`` in it."""
+    docs = versioned_docs(site, urls)
+    return {
+        instance: [
+            one
+            | {
+                "pages": {
+                    doc: where[name] for doc, where in docs[instance].items() if (name := str(one["name"])) in where
+                }
+            }
+            for one in several
+        ]
+        for instance, several in versions(site, urls).items()
+    }
 
 
 def _item(item: SidebarItem, urls: Urls) -> dict[str, object]:

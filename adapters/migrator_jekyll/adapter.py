@@ -17,7 +17,7 @@ from migrator_jekyll.languages import Counterparts, languages_of
 from migrator_jekyll.urls import JekyllUrls
 
 _HERE = Path(__file__).parent
-#: Files of the package that go into every site: the includes that draw the lists.
+#: Files of the package that go into every site: the includes that draw the lists, the script for tabs and code.
 REQUIRED = _HERE / "required"
 #: Files that go along unless the user brings a theme.
 STARTER = _HERE / "starter"
@@ -64,8 +64,7 @@ class JekyllAdapter:
         if styles := style_sheet(self._site, editions[0].urls, f"/{STYLES}"):
             yield OutputFile(STYLES, styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
-        if self._options.layouts:
-            yield from package_files([LOOK], PurePosixPath("assets/migrator"))
+        yield from package_files([LOOK], PurePosixPath("assets/migrator"))
         for name, static in self._site.static.items():
             if name != ".nojekyll":  # it would switch Jekyll off on GitHub Pages
                 yield OutputFile(PurePosixPath(name), static)

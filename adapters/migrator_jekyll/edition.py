@@ -10,7 +10,7 @@ from migrator.post import Post
 from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.authors import Authors
-from migrator.writers.data import author_fields, pagination, versions
+from migrator.writers.data import author_fields, pagination, versioned_docs, versions
 from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects
 from migrator.writers.styles import style_assets
@@ -62,8 +62,8 @@ class Edition:
             version=self._versions.get((meta.instance, meta.version)) if meta.kind == "doc" else None,
         )
         body = write_body(post, BodyUrls(self.urls, meta.permalink), math=self.site.math)
-        if body.head:
-            fields["head"] = body.head.replace(BASE, self.site.base_url.rstrip("/"))
+        if head := self.urls.html(body.head.replace(BASE, "")):
+            fields["head"] = head
         files = [OutputFile(self.tree.page(meta), front_matter(fields) + body.text.replace(BASE, LIQUID_BASE))]
         files += self._files(unique_assets([*post.assets, meta.image]))
         return Converted(files, list(body.diagnostics))
@@ -80,6 +80,7 @@ class Edition:
             ("pagination.json", _json(pagination(site, urls))),
             ("tags.json", _json(listings.tags())),
             ("versions.json", _json(versions(site, urls))),
+            ("docs.json", _json(versioned_docs(site, urls))),
         ):
             if text:
                 yield OutputFile(self.language.data / name, text)

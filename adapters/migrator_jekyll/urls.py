@@ -58,7 +58,7 @@ class JekyllUrls(Urls):
         return url[len(self._home) - 1 :] if url.startswith(self._home) and not url.startswith("//") else None
 
     def html(self, text: str | None) -> str | None:
-        """Return HTML of the site's settings without the base path in its addresses; none where there is none."""
+        """Return HTML for data or front matter, without the base path in its addresses; none where there is none."""
         return (text or "").replace(f'="{self._home}', '="/') or None
 
 

@@ -25,16 +25,9 @@ def pagination(site: Site, urls: Urls) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def versions(site: Site, urls: Urls) -> dict[str, list[dict[str, object]]]:
-    """Return the docs that have several versions: what is said of each, and where each doc is in it."""
-    found: dict[str, list[dict[str, object]]] = {}
-    for instance in site.instances:
-        if len(instance.versions) < 2:
-            continue
-        pages: dict[str, dict[str, str]] = {version.name: {} for version in instance.versions}
-        for meta in site.posts:
-            if meta.kind == "doc" and meta.instance == instance.id and meta.version in pages and not meta.draft:
-                pages[meta.version][meta.id] = urls.page(meta.permalink)
-        found[instance.id] = [
+    """Return what is said of each version of those docs that have several, by instance."""
+    return {
+        instance.id: [
             {
                 "name": version.name,
                 "label": version.label,
@@ -43,10 +36,20 @@ def versions(site: Site, urls: Urls) -> dict[str, list[dict[str, object]]]:
                 "banner": version.banner,
                 "badge": version.badge,
                 "noindex": version.no_index,
-                "pages": pages[version.name],
             }
             for version in instance.versions
         ]
+        for instance in site.instances
+        if len(instance.versions) > 1
+    }
+
+
+def versioned_docs(site: Site, urls: Urls) -> dict[str, dict[str, dict[str, str]]]:
+    """Return where each of those docs is in the versions that have it: by instance, id and version."""
+    found: dict[str, dict[str, dict[str, str]]] = {one.id: {} for one in site.instances if len(one.versions) > 1}
+    for meta in site.posts:
+        if meta.kind == "doc" and meta.instance in found and meta.version is not None and not meta.draft:
+            found[meta.instance].setdefault(meta.id, {})[meta.version] = urls.page(meta.permalink)
     return found
 
 

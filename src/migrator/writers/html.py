@@ -126,12 +126,13 @@ class HtmlWriter:
         for index, row in enumerate(node.children):
             name = "td" if index else "th"
             cells: list[str] = []
-            for column, cell in enumerate(row.children if isinstance(row, n.Parent) else []):
+            children = row.children if isinstance(row, n.Parent) else []
+            for column in range(max(len(children), len(node.align))):
                 align = node.align[column] if column < len(node.align) else None
                 style = f' style="text-align: {align}"' if align else ""
+                cell = children[column] if column < len(children) else None
                 inner = self.inlines(cell.children) if isinstance(cell, n.Parent) else ""
                 cells.append(f"<{name}{style}>{inner}</{name}>")
-            cells += [f"<{name}></{name}>"] * (len(node.align) - len(cells))
             rows.append("<tr>" + "".join(cells) + "</tr>")
         head = f"<thead>\n{rows[0]}\n</thead>\n" if rows else ""
         body = "<tbody>\n" + "\n".join(rows[1:]) + "\n</tbody>\n" if rows[1:] else ""
