@@ -81,6 +81,22 @@ class PageLink:
     permalink: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnchorLink:
+    """A link to a place on another page.
+
+    ``permalink`` is that page's, ``fragment`` the id there, percent-decoded.  ``path``, ``line`` and ``column`` say
+    where the link stands, ``url`` how it is written.
+    """
+
+    permalink: str
+    fragment: str
+    url: str
+    path: PurePosixPath
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class PostMeta:
     """All that is known of a page without reading its body.  This is what a site's index holds.
@@ -137,6 +153,8 @@ class Post:
 
     ``source`` is ``None`` then, and a writer prints the tree instead of patching the source.
     ``assets`` lists every asset that the page shows or links, once, in order.
+    ``anchors`` are the ids that a link can lead to on the page; ``None`` where not all of them are known.
+    ``anchor_links`` are its links to places on other pages, which are looked for when all pages have been read.
     """
 
     meta: PostMeta
@@ -144,4 +162,6 @@ class Post:
     source: Source | None = None
     truncated: bool = False
     assets: list[Asset] = field(default_factory=list)
+    anchors: frozenset[str] | None = None
+    anchor_links: list[AnchorLink] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
