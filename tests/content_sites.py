@@ -8,7 +8,7 @@ from typing import Any
 
 from migrator.diagnostics import Diagnostic
 from migrator.docusaurus.config import Config, load_config
-from migrator.docusaurus.docs import index_docs
+from migrator.docusaurus.docs.index import index_docs
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.pages import index_pages
 from migrator.post import PostMeta

@@ -12,10 +12,10 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
-from migrator.docusaurus.jsx import visible_text
+from migrator.docusaurus.javascript.jsx import visible_text
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.docusaurus.reader import DocusaurusReader
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.stage import Scene, Stage
 from migrator.nodes import Admonition, Element, Link, Strong, Text, text_of
 from migrator.post import Post
 from migrator.writers.html import HtmlWriter

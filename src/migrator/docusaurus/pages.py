@@ -12,13 +12,13 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import file_to_path, normalize_url
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import shown
-from migrator.docusaurus.functions import set_edit_urls
+from migrator.docusaurus.files.data_file import shown
+from migrator.docusaurus.files.page_file import opens_with_title, read_page
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.page_file import opens_with_title, read_page
-from migrator.docusaurus.picture import Picture
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.stage import Scene, Stage
+from migrator.docusaurus.javascript.functions import set_edit_urls
+from migrator.docusaurus.javascript.picture import Picture
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.post import PostMeta
 from migrator.site import Instance
 

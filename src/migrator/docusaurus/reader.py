@@ -8,34 +8,34 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.assets import Assets
-from migrator.docusaurus.blog import index_blog
-from migrator.docusaurus.cards import Cards
+from migrator.docusaurus.blog.index import index_blog
+from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
+from migrator.docusaurus.config.remark_plugins import draws_mermaid
+from migrator.docusaurus.config.theme import read_theme
+from migrator.docusaurus.config.theme_files import replaced_components
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.docs import index_docs
-from migrator.docusaurus.front_matter import parse_front_matter
-from migrator.docusaurus.globs import find_files
+from migrator.docusaurus.docs.cards import Cards
+from migrator.docusaurus.docs.index import index_docs
+from migrator.docusaurus.docs.versions import part_of_version
+from migrator.docusaurus.files.front_matter import parse_front_matter
+from migrator.docusaurus.files.globs import find_files
+from migrator.docusaurus.files.page_file import decode, parse_page, read_text
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.links import Resolver
+from migrator.docusaurus.javascript.modules import Modules
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Stage
+from migrator.docusaurus.links.assets import Assets
+from migrator.docusaurus.links.resolve import Resolver
+from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics import interpret
 from migrator.docusaurus.markdown.settings import Npm2Yarn
-from migrator.docusaurus.modules import Modules
-from migrator.docusaurus.page_file import decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
-from migrator.docusaurus.remark_plugins import draws_mermaid
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
-from migrator.docusaurus.stage import Stage
-from migrator.docusaurus.theme import read_theme
-from migrator.docusaurus.theme_files import replaced_components
-from migrator.docusaurus.truncation import mark_truncation, read_marker
-from migrator.docusaurus.versions import part_of_version
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
