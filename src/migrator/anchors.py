@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.post import AnchorLink, Post
-from migrator.site import Site
+from migrator.site import Listing, Site
 
 #: Leads to the beginning of any page (HTML, "select the indicated part").
 _TOP = "top"
@@ -34,14 +34,23 @@ class Anchors:
         self.links += other.links
 
     def missing(self, site: Site) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each link whose page is known and has no such id.
-
-        A category's list has no ids.  Other lists show parts of pages, and theirs.
-        """
-        bare = {one.permalink for edition in site.editions for one in edition.listings if one.kind == "category"}
+        """Yield a diagnostic for each link whose page is known and has no such id."""
+        listings = {one.permalink: one for edition in site.editions for one in edition.listings}
         for link in self.links:
-            ids = "" if link.permalink in bare else self.ids.get(link.permalink)
-            if ids is None or link.fragment == _TOP or link.fragment in ids.split(_BETWEEN):
-                continue
-            message = f"The page that {link.url} leads to has no anchor #{link.fragment}."
-            yield Diagnostic(Code.BROKEN_ANCHOR, message, link.path, link.line, link.column, subject=link.url)
+            listing = listings.get(link.permalink)
+            pages = _shown(listing) if listing else [link.permalink]
+            if link.fragment != _TOP and pages is not None and not self._may_have(pages, link.fragment):
+                message = f"The page that {link.url} leads to has no anchor #{link.fragment}."
+                yield Diagnostic(Code.BROKEN_ANCHOR, message, link.path, link.line, link.column, subject=link.url)
+
+    def _may_have(self, pages: list[str], fragment: str) -> bool:
+        """Whether one of the pages has the id, or may have it."""
+        found = (self.ids.get(page) for page in pages)
+        return any(ids is None or fragment in ids.split(_BETWEEN) for ids in found)
+
+
+def _shown(listing: Listing) -> list[str] | None:
+    """The pages whose text a list may show at its address, ``None`` where it has headings of its own."""
+    if listing.kind in ("tags", "archive", "authors"):
+        return None
+    return [] if listing.kind == "category" else listing.items[: listing.page_size]

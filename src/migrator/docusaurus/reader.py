@@ -26,6 +26,7 @@ from migrator.docusaurus.javascript.modules import Modules
 from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.javascript.stage import Stage
 from migrator.docusaurus.links.assets import Assets
+from migrator.docusaurus.links.menus import broken_menu_links
 from migrator.docusaurus.links.resolve import Resolver
 from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
@@ -62,6 +63,9 @@ class DocusaurusReader:
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
         for edition in self._editions.values():
             edition.index.others = [one.index for one in self._editions.values() if one is not edition]
+        for edition in self._editions.values():
+            place = PurePosixPath(configs[0].path.name) if configs[0].path else None
+            edition.site.diagnostics += broken_menu_links(edition.site, edition.index, place)
 
     def read(self, meta: PostMeta) -> Post:
         """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
@@ -115,12 +119,15 @@ class _Edition:
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
-            resolved = self._resolver.resolve(post.body, meta, source)
-            post.assets = resolved.assets
-            post.diagnostics += resolved.diagnostics
+            self._resolve(post, source)
         except Exception as error:
             return _verbatim(meta, source, error)
         return post
+
+    def _resolve(self, post: Post, source: Source) -> None:
+        resolved = self._resolver.resolve(post.body, post.meta, source)
+        post.assets, post.anchors, post.anchor_links = resolved.assets, resolved.anchors, resolved.anchor_links
+        post.diagnostics += resolved.diagnostics
 
     def _read_program(self, meta: PostMeta) -> Post:
         """Draw a React page."""
@@ -136,9 +143,7 @@ class _Edition:
             message = f"The page {meta.permalink} was drawn as it first appears"
             message += f": {picture.lacks}" if picture.lacks else ", by running it once"
             post.diagnostics.append(Diagnostic(Code.STILL_PICTURE, message, meta.path, 1, subject=meta.permalink))
-            resolved = self._resolver.resolve(root, meta, source)
-            post.assets = resolved.assets
-            post.diagnostics += resolved.diagnostics
+            self._resolve(post, source)
         except SandboxError as error:
             post.diagnostics.append(Diagnostic(Code.REACT_PAGE, error.message, meta.path, 1, subject=meta.permalink))
         except Exception as error:
