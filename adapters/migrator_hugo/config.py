@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
+from migrator.writers.head import site_head
 from migrator_hugo.edition import Edition
 from migrator_hugo.urls import HugoUrls
 
@@ -39,6 +40,8 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
     sizes = [listing.page_size for listing in site.listings if listing.page_size]
     parts.append(_table("pagination", {"pagerSize": sizes[0] if sizes else 10, "path": "page"}))
     parts += _feeds()
+    if site.analytics:
+        parts.append(_table("services.googleAnalytics", {"id": site.analytics[0]}))
     params = _params(main)
     parts.append(_table("params", params))
     parts += _markup(site, options)
@@ -91,7 +94,14 @@ def _params(edition: Edition) -> dict[str, object]:
     levels = toc if isinstance(toc, Mapping) else {}
     bar = site.theme.get("announcementBar")
     announcement = bar.get("content") if isinstance(bar, Mapping) else None
+    head = site_head(site)
+    image = head.image or urls.final(site.image)
     return {
+        "title_delimiter": site.title_delimiter if site.title_delimiter != "|" else None,
+        "description": head.description,
+        "keywords": head.keywords,
+        "head": "\n".join(head.tags) or None,
+        "noindex": True if site.no_index else None,
         "tagline": site.tagline or None,
         "home": urls.page(site.base_url) if urls.has_capitals else None,
         "html_lang": site.html_lang,
@@ -99,7 +109,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "favicon": urls.final(site.favicon),
         "logo": urls.final(site.logo),
         "navbar_title": site.navbar_title or None,
-        "images": [image] if (image := urls.final(site.image)) else None,
+        "images": [image] if image else None,
         "announcement": str(announcement) if announcement else None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,

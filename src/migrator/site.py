@@ -137,6 +137,23 @@ class Instance:
     feeds: list[Feed] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class HeadTag:
+    """A tag that stands in the head of every page: metadata, a script, a style sheet.
+
+    An attribute without a value is ``None``.  ``content`` is what stands between the tags, as it is.  Addresses are as
+    the browser is to ask for them.
+    """
+
+    name: str
+    attributes: tuple[tuple[str, str | None], ...] = ()
+    content: str = ""
+
+    def get(self, name: str) -> str:
+        """Return the value of an attribute, nothing where there is none."""
+        return next((value or "" for one, value in self.attributes if one == name), "")
+
+
 @dataclass(slots=True)
 class NavItem:
     """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``.
@@ -174,12 +191,16 @@ class Site:
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
     as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
     ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and
-    ``custom_fields`` ``customFields``, as read.  ``translations`` are the same site in its other languages; the pages
+    ``custom_fields`` ``customFields``, as read.  ``title_delimiter`` stands between a page's title and the site's.
+    ``head`` are tags of all pages; a page's own metadata goes before theirs.  ``analytics`` are the ids under which
+    Google counts visits; what does so is in ``head`` already.  ``no_index``: search engines are to stay away.
+    ``translations`` are the same site in its other languages; the pages
     of each are its own, also those that are not translated.  ``label`` is the language's name for readers.
     """
 
     root: Path
     title: str = ""
+    title_delimiter: str = "|"
     tagline: str = ""
     url: str = ""
     base_url: str = "/"
@@ -190,6 +211,9 @@ class Site:
     direction: Literal["ltr", "rtl"] = "ltr"
     favicon: Target | None = None
     image: Target | None = None
+    head: list[HeadTag] = field(default_factory=list)
+    analytics: list[str] = field(default_factory=list)
+    no_index: bool = False
     instances: list[Instance] = field(default_factory=list)
     posts: list[PostMeta] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)

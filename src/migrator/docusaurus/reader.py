@@ -11,6 +11,8 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.blog.index import index_blog
 from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
+from migrator.docusaurus.config.head import read_head
+from migrator.docusaurus.config.left_out import left_out
 from migrator.docusaurus.config.remark_plugins import draws_mermaid
 from migrator.docusaurus.config.theme import read_theme
 from migrator.docusaurus.config.theme_files import replaced_components
@@ -193,9 +195,12 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
     diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
+    head = read_head(config)
+    diagnostics += left_out(config)
     return Site(
         root=config.root,
         title=config.title,
+        title_delimiter=config.title_delimiter,
         tagline=config.tagline,
         url=config.url,
         base_url=config.base_url,
@@ -206,6 +211,9 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         direction=config.direction,
         favicon=assets.named(config.favicon, folder),
         image=assets.named(config.theme.get("image"), folder),
+        head=head.tags,
+        analytics=head.analytics,
+        no_index=config.raw.get("noIndex") is True,
         instances=[one.instance for one in indexed],
         posts=posts,
         listings=listings,
