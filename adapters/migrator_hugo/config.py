@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from migrator.adapter import Options
-from migrator.site import NavItem, Site
+from migrator.site import NavItem, Site, Sitemap
 from migrator.writers.head import site_head
 from migrator_hugo.edition import Edition
+from migrator_hugo.listings import SITEMAP_FORMAT
 from migrator_hugo.urls import HugoUrls
 
 
@@ -29,9 +31,8 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
                 "disableDefaultLanguageRedirect": True if several else None,
                 "copyright": None if several else site.copyright or None,
                 "buildFuture": True,
-                "enableRobotsTXT": True,
                 "timeout": "120s",
-                **({} if list(taxonomies) else {"disableKinds": ["taxonomy", "term"]}),
+                "disableKinds": _unused_kinds(main) or None,
             },
         )
     ]
@@ -39,7 +40,7 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
         parts.append(_table("taxonomies", {one.singular: one.name for one in taxonomies}))
     sizes = [listing.page_size for listing in site.listings if listing.page_size]
     parts.append(_table("pagination", {"pagerSize": sizes[0] if sizes else 10, "path": "page"}))
-    parts += _feeds()
+    parts += _feeds(site)
     if site.analytics:
         parts.append(_table("services.googleAnalytics", {"id": site.analytics[0]}))
     params = _params(main)
@@ -77,15 +78,45 @@ def _menus(edition: Edition, name: str) -> list[str]:
     return [*_menu(f"{name}.main", "main", site.navbar, urls), *_menu(f"{name}.footer", "footer", site.footer, urls)]
 
 
-def _feeds() -> list[str]:
-    """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter."""
+def _unused_kinds(main: Edition) -> list[str]:
+    """Kinds of pages that Hugo would make by itself; the sitemap is an output of the home page's instead."""
+    kinds = [] if list(main.taxonomies) else ["taxonomy", "term"]
+    return [*kinds, "sitemap"] if main.site.sitemap else kinds
+
+
+def _feeds(site: Site) -> list[str]:
+    """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter.
+
+    Docusaurus has a sitemap for each language, Hugo an index of them in their place.  So it is a format of its own.
+    """
+    outputs = {kind: ["html"] for kind in ("home", "section", "taxonomy", "term")}
+    if site.sitemap:
+        outputs["home"] = ["html", SITEMAP_FORMAT]
     return [
-        _table("outputs", {kind: ["html"] for kind in ("home", "section", "taxonomy", "term")}),
+        _table("outputs", outputs),
+        *(_sitemap(site.sitemap) if site.sitemap else ()),
         _table("outputFormats.rss", {"baseName": "rss"}),
         _table('mediaTypes."application/atom+xml"', {"suffixes": ["xml"]}),
         _table("outputFormats.atom", {"mediaType": "application/atom+xml", "baseName": "atom"}),
         _table("outputFormats.jsonfeed", {"mediaType": "application/json", "baseName": "feed", "isPlainText": True}),
     ]
+
+
+def _sitemap(sitemap: Sitemap) -> list[str]:
+    name = PurePosixPath(sitemap.permalink).name.removesuffix(".xml") or "sitemap"
+    said = {"changeFreq": sitemap.frequency, "priority": sitemap.priority}
+    about = {"mediaType": "application/xml", "baseName": name, "isPlainText": True, "notAlternative": True}
+    return [_table("sitemap", said), _table(f"outputFormats.{SITEMAP_FORMAT}", about)]
+
+
+def _blogs(edition: Edition) -> dict[str, object]:
+    """What is shown beside the posts of each blog."""
+    blogs: dict[str, object] = {}
+    for one in edition.site.instances:
+        recent = {"title": one.recent.title, "count": one.recent.count or 0} if one.recent else None
+        if one.kind == "blog" and recent:
+            blogs[one.id.lower() if edition.has_several("post") else "default"] = {"recent": recent}
+    return blogs
 
 
 def _params(edition: Edition) -> dict[str, object]:
@@ -102,6 +133,8 @@ def _params(edition: Edition) -> dict[str, object]:
         "keywords": head.keywords,
         "head": "\n".join(head.tags) or None,
         "noindex": True if site.no_index else None,
+        "sitemap_dates": site.sitemap.dates if site.sitemap else None,
+        "blogs": _blogs(edition) or None,
         "tagline": site.tagline or None,
         "home": urls.page(site.base_url) if urls.has_capitals else None,
         "html_lang": site.html_lang,

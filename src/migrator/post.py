@@ -106,7 +106,9 @@ class PostMeta:
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
     ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
-    and, mostly, versions.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
+    and, mostly, versions.  ``date``, ``last_update``
+    and ``changed`` carry a time zone; the last one is for search engines, where readers are not told.
+    ``reading_minutes`` is how long it takes to read a post, where readers are told.  ``position`` orders
     pages in their folder.
     """
 
@@ -140,6 +142,8 @@ class PostMeta:
     previous: PageLink | None = None
     next: PageLink | None = None
     edit_url: str | None = None
+    changed: datetime | None = None
+    reading_minutes: int | None = None
     inside: PurePosixPath | None = None
 
 

@@ -114,6 +114,29 @@ class Feed:
     limit: int | None = 20
 
 
+@dataclass(frozen=True, slots=True)
+class RecentPosts:
+    """The list of a blog's newest posts beside each of them.  ``count`` is how many, ``None`` for all."""
+
+    title: str
+    count: int | None = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The list of addresses for search engines.
+
+    ``frequency`` and ``priority`` are said of every page.  ``dates`` tells whether and how it says when a page was
+    changed.  ``left_out`` are the permalinks that the author keeps out of it, those of a list's further pages included.
+    """
+
+    permalink: str
+    frequency: str | None = "weekly"
+    priority: float | None = 0.5
+    dates: Literal["date", "datetime"] | None = None
+    left_out: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Instance:
     """A part of the site that one content plugin serves: a set of docs, a blog, a set of pages.
@@ -135,6 +158,7 @@ class Instance:
     authors: dict[str, Author] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
     feeds: list[Feed] = field(default_factory=list)
+    recent: RecentPosts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +238,7 @@ class Site:
     head: list[HeadTag] = field(default_factory=list)
     analytics: list[str] = field(default_factory=list)
     no_index: bool = False
+    sitemap: Sitemap | None = None
     instances: list[Instance] = field(default_factory=list)
     posts: list[PostMeta] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)

@@ -39,6 +39,7 @@ from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
+from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
@@ -87,8 +88,11 @@ class _Edition:
         self.site = _assemble(config, indexed, assets, configs)
         self.site.diagnostics += replaced_components(config)
         react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
-        self.site.redirects, problems = collect_redirects(config, [*_routes(self.site), *react_routes])
-        self.site.diagnostics += problems
+        routes = [*_routes(self.site), *react_routes]
+        self.site.redirects, problems = collect_redirects(config, routes)
+        self.site.sitemap, more_problems = read_sitemap(config, routes)
+        self.site.diagnostics += [*problems, *more_problems]
+        ask_when_changed(config, self.site.posts)
         self.index = SiteIndex(
             self.site,
             assets,
