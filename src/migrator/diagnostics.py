@@ -43,6 +43,7 @@ class Code(Enum):
     REMARK_PLUGIN = "remark-plugin"
     THEME_COMPONENT = "theme-component"
     PLUGIN = "plugin"
+    STYLES = "styles"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
     DATA_INVALID = "data-invalid"
@@ -177,6 +178,13 @@ KINDS: dict[Code, Kind] = {
         "Google's, enlarging images, pages made of something else than Markdown. What it did is not done in the "
         "target.",
         "See what it does, and look for what does the same in the target.",
+    ),
+    Code.STYLES: Kind(
+        Severity.WARNING,
+        "A style sheet is not whole",
+        "The site's own style sheets go along as they are. One is written for a tool that makes CSS of it (Sass, Less, "
+        "Tailwind), or is not in the repository, so what it says about the look of pages does not hold in the target.",
+        "Compile the style sheet and put the result into the target's styles, or do without.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

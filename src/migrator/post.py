@@ -106,10 +106,10 @@ class PostMeta:
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
     ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
-    and, mostly, versions.  ``date``, ``last_update``
-    and ``changed`` carry a time zone; the last one is for search engines, where readers are not told.
-    ``reading_minutes`` is how long it takes to read a post, where readers are told.  ``position`` orders
-    pages in their folder.
+    and, mostly, versions.  ``date``, ``last_update`` and ``changed`` carry a time zone; the last one is for search
+    engines, where readers are not told.  ``reading_minutes`` is how long it takes to read a post, where readers are
+    told.  ``position`` orders pages in their folder.  ``full_width``: the page brings its own frame, and stands in no
+    column.
     """
 
     kind: PostKind
@@ -137,6 +137,7 @@ class PostMeta:
     draft: bool = False
     unlisted: bool = False
     hide_toc: bool = False
+    full_width: bool = False
     toc_depths: tuple[int, int] = (2, 3)
     sidebar: str | None = None
     previous: PageLink | None = None

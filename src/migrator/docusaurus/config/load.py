@@ -55,8 +55,8 @@ class Config:
     format, mermaid, emoji, maintain_case, and mdx1_compat with comments, admonitions, heading_ids.
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
     ``plugins`` all plugins and themes with their options, ``plugin_names`` all presets, plugins and themes, remark and
-    rehype plugins too.  ``raw`` is the whole configuration as it was evaluated.  ``generation`` is the major version of
-    Docusaurus, 2 or 3.
+    rehype plugins too.  ``styles`` are the style sheets of the theme's option ``customCss``, as written.  ``raw`` is
+    the whole configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
     """
 
     root: Path
@@ -88,6 +88,7 @@ class Config:
     raw: dict[str, object] = field(default_factory=dict, repr=False)
     generation: int = NEWEST
     redirect_makers: tuple[tuple[str | int, ...], ...] = ()
+    styles: tuple[str, ...] = ()
     evaluated: Evaluated | None = field(default=None, repr=False)
 
     def created_redirects(self, routes: Sequence[str]) -> list[tuple[str, str]]:
@@ -317,6 +318,7 @@ class _Reading:
                 for plugin in redirecting
                 if plugin.place and plugin.options.get("createRedirects") is not None
             ),
+            styles=tuple(sheet for plugin in plugins for sheet in _texts(plugin.options.get("customCss"))),
             evaluated=self.evaluated,
         )
 
@@ -440,7 +442,8 @@ def _name(mapping: Mapping[str, Any], key: str) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    values = value if isinstance(value, list) else [value]
+    return tuple(item for item in values if isinstance(item, str))
 
 
 def _mapping(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:

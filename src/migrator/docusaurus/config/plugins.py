@@ -99,6 +99,7 @@ class Plugins:
         for kind in KINDS:
             if options.get(kind) is not False:
                 yield Plugin(f"@docusaurus/plugin-content-{kind}", _dict(options.get(kind)), kind, (*place, kind))
+        yield Plugin("@docusaurus/theme-classic", _dict(options.get("theme")), place=(*place, "theme"))
 
     def _plugin(self, entry: object, place: tuple[str | int, ...]) -> Iterator[Plugin]:
         module, options, options_place = _entry(entry, place)

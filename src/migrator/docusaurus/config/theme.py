@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, normalize_url
@@ -33,6 +33,7 @@ class Theme:
     navbar_title: str = ""
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
+    footer_style: Literal["light", "dark"] = "light"
     copyright: str = ""
     announcement: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -66,6 +67,7 @@ class _Reading:
             navbar_title=title,
             logo=logo if isinstance(logo, Asset) else None,
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
+            footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
             announcement=_text(_dict(self.config.theme.get("announcementBar")).get("content")),
             diagnostics=self.diagnostics,
@@ -79,6 +81,7 @@ class _Reading:
             position="right" if item.get("position") == "right" else "left",
             kind=kind or ("dropdown" if isinstance(item.get("items"), list) else "link"),
             aria_label=_text(item.get("aria-label")) or None,
+            class_name=_text(item.get("className")) or None,
         )
         if kind in ("doc", "docSidebar", "docsVersion"):
             link = self._docs_link(kind, item)
@@ -118,7 +121,12 @@ class _Reading:
             links = [self._footer_item(inner) for inner in _dicts(item["items"])]
             return NavItem(self._word("link.title.", item.get("title")), items=links, kind="column")
         label = self._word("link.item.label.", item.get("label"))
-        nav = NavItem(label, html=_text(item.get("html")) or None, aria_label=_text(item.get("aria-label")) or None)
+        nav = NavItem(
+            label,
+            html=_text(item.get("html")) or None,
+            aria_label=_text(item.get("aria-label")) or None,
+            class_name=_text(item.get("className")) or None,
+        )
         self._aim(nav, item)
         return nav
 

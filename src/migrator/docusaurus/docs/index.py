@@ -37,6 +37,7 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     versions, diagnostics = read_versions(plugin, config)
     route = Content(plugin, config).address(config.base_url, plugin.route_base_path)
     instance = Instance("docs", plugin.id, route, plugin.folder, options=plugin.options)
+    instance.breadcrumbs = plugin.options.get("breadcrumbs") is not False
     indexed = Indexed(instance, diagnostics=diagnostics)
     contents = [(version, Content(plugin, config, version.folder, version.part)) for version in versions]
     files = [content.files(diagnostics) for _, content in contents]

@@ -216,14 +216,26 @@
   }
   modules['@docusaurus/theme-common/Details'] = modules['@theme/Details'];
 
+  // Data that Docusaurus generates; a folder of it can be had as a whole (webpack's `require.context`).
+
+  function context(folder, pattern) {
+    const within = `${folder.replace(/^@generated\//, '').replace(/\/$/, '')}/`;
+    const own = Object.keys(facts.generated).filter((name) => name.startsWith(within)).map((name) => `./${name.slice(within.length)}`);
+    const keys = own.filter((key) => pattern === undefined || new RegExp(pattern).test(key));
+    const get = (key) => facts.generated[within + key.slice(2)];
+    return Object.assign(get, {keys: () => keys, resolve: (key) => within + key.slice(2), id: folder});
+  }
+
   function find(specifier) {
+    const name = specifier.replace(/^@generated\//, '');
+    if (name !== specifier && Object.hasOwn(facts.generated, name)) return facts.generated[name];
     return modules[specifier.replace(/^@theme-(original|init)\//, '@theme/').replace(/(\/index)?(\.js)?$/, '')];
   }
 
   // Files that are no modules of JavaScript: a picture is its path, a style sheet the names of its classes, a page itself.
 
   const files = {
-    styles: () => only(names),
+    styles: ({names: known}) => only(known ?? names),
     text: ({text}) => only(text),
     page: ({path}) => only(kind('kept', {name: 'Page', module: path})),
     file({path}) {
@@ -364,5 +376,5 @@
   globalThis.$jsx = Object.assign(createElement, {Fragment});
   globalThis.$slot = slot;
 
-  return {find, files, draw, forget};
+  return {find, context, files, draw, forget};
 })

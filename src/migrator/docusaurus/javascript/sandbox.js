@@ -110,7 +110,8 @@
     require.resolve.paths = () => [];
     require.cache = {};
     require.main = undefined;
-    require.context = () => stub('require.context');
+    require.context = (folder, _, pattern) =>
+      client && String(folder).startsWith('@generated/') ? client.context(folder, pattern) : stub('require.context');
     const directory = dirname(path);
     const result = make.call(
       module.exports, require, module, module.exports, path, directory,

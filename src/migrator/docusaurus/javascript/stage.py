@@ -54,8 +54,8 @@ class Stage:
         self._stops = 0
 
     @classmethod
-    def of(cls, config: Config) -> Stage:
-        """Return the stage of a site."""
+    def of(cls, config: Config, generated: Mapping[str, object] | None = None) -> Stage:
+        """Return the stage of a site; ``generated`` are the modules behind ``@generated/``, which are data."""
         messages, _ = read_messages(config.localization / "code.json", config)
         told = config.raw.get("i18n")
         i18n = {
@@ -69,6 +69,7 @@ class Stage:
             "i18n": i18n,
             "messages": messages,
             "permalink": config.base_url,
+            "generated": generated or {},
         }
         request = {
             "draw": True,

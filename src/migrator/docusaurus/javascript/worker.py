@@ -26,6 +26,7 @@ import yaml
 from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, MiniRacer
 
 from migrator.docusaurus.javascript.plain import Script, to_script
+from migrator.docusaurus.styles.css_modules import class_names, is_module
 
 BUILTINS = {"path", "fs", "fs/promises", "url", "process", "util", "os", "module"}
 ALIASES = {"path/posix": "path", "fs-extra": "fs", "graceful-fs": "fs", "js-yaml": "yaml", "yaml": "yaml"}
@@ -125,8 +126,11 @@ class Host:
             return {"kind": "styles"} if Path(name).suffix in STYLES else None
         if raw:
             return {"kind": "text", "text": self.read(str(path))}
+        inside = os.path.relpath(path, self.site)
+        if is_module(path.name):
+            return {"kind": "styles", "names": class_names(self.read(str(path)), inside)}
         kind = "page" if path.suffix in PAGES else "styles" if path.suffix in STYLES else "file"
-        return {"kind": kind, "path": f"@site/{os.path.relpath(path, self.site)}"}
+        return {"kind": kind, "path": f"@site/{inside}"}
 
     def resolve(self, specifier: str, origin: str) -> str:
         """Packages are not installed here: the name of one stands for its path."""
