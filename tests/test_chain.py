@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from tools.oracle.feeds import read_feeds
 from tools.oracle.sidebars import Item, read_sidebars
+from tools.oracle.sitemaps import read_sitemaps
 
 from migrator.adapter import find_adapter
 from migrator.api import load_site
@@ -121,6 +122,15 @@ def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
     name, made = chain
     wanted = expected(json.loads((FIXTURES / "sites" / name / "feeds.json").read_text("utf-8")), made.other_languages)
     found = read_feeds(made.public)
+    assert {path: found.get(path) for path in wanted} == wanted
+
+
+def test_sitemaps_hold_the_same(chain: tuple[str, Chain], target: str) -> None:
+    name, made = chain
+    if target != "hugo":
+        pytest.skip("only Hugo's sitemaps are written by us")
+    wanted = json.loads((FIXTURES / "sites" / name / "sitemaps.json").read_text("utf-8"))
+    found = read_sitemaps(made.public)
     assert {path: found.get(path) for path in wanted} == wanted
 
 
