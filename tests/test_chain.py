@@ -131,7 +131,10 @@ def test_sitemaps_hold_the_same(chain: tuple[str, Chain], target: str) -> None:
         pytest.skip("only Hugo's sitemaps are written by us")
     wanted = json.loads((FIXTURES / "sites" / name / "sitemaps.json").read_text("utf-8"))
     found = read_sitemaps(made.public)
-    assert {path: found.get(path) for path in wanted} == wanted
+    url = json.loads((FIXTURES / "sites" / name / "truth.json").read_text("utf-8"))["url"]
+    for path, entries in wanted.items():
+        # Hugo has a home page also where Docusaurus had none.
+        assert [entry for entry in found[path] if entry in entries or entry[0] != url] == entries
 
 
 def test_sidebars_are_the_same(chain: tuple[str, Chain]) -> None:

@@ -118,7 +118,9 @@ class Listings:
         left_out = self._site.sitemap.left_out if self._site.sitemap else frozenset[str]()
         if listing.unlisted:
             fields["build"] = {"list": "never"}
-        if listing.unlisted or listing.permalink in left_out:
+        versions = self._site.instance(listing.plugin, listing.instance).versions
+        hidden = any(one.no_index for one in versions if one.name == listing.version)
+        if listing.unlisted or hidden or listing.permalink in left_out:
             fields["sitemap"] = {"disable": True}
         if {f"{listing.permalink.rstrip('/')}/page/2{end}" for end in ("", "/")} & left_out:
             about["unmapped"] = True
