@@ -234,7 +234,7 @@ def test_a_setting_that_means_nothing_is_an_error(tmp_path: Path, settings: dict
 
 
 def test_a_setting_that_nobody_knows_is_an_error() -> None:
-    with pytest.raises(BadSetting, match="no setting .size"):
+    with pytest.raises(BadSetting, match=r"no setting .size"):
         convert_text("a", "ghost", options=Options(settings={"size": "1"}))
 
 

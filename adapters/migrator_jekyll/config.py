@@ -72,8 +72,8 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
         "excerpt_separator": "<!-- truncate -->",
         "plugins": [PLUGIN],
         "include": _hidden(site, options) or None,
-        "exclude": [*_EXCLUDED, HOSTS[options.host][0]]
-        if options.host and HOSTS[options.host][0] not in SERVED
+        "exclude": [*_EXCLUDED, HOSTS[options.host].file]
+        if options.host and HOSTS[options.host].file not in SERVED
         else None,
         "defaults": [_default(one) for one in editions] if site.translations else None,
         "migrated": {

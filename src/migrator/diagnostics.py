@@ -42,6 +42,7 @@ class Code(Enum):
     CONFIG_FUNCTION = "config-function"
     REMARK_PLUGIN = "remark-plugin"
     THEME_COMPONENT = "theme-component"
+    PLUGIN = "plugin"
     STYLES = "styles"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
@@ -170,6 +171,14 @@ KINDS: dict[Code, Kind] = {
         "headings, admonitions, the page itself. What it adds to the pages, or shows in another way, is not in them "
         "and was not migrated.",
         "See what the component does, and do the same in the target's layouts.",
+    ),
+    Code.PLUGIN: Kind(
+        Severity.WARNING,
+        "A plugin has no equivalent",
+        "The site has a plugin, a theme or a program of its own that is not known here: search, analytics other than "
+        "Google's, enlarging images, pages made of something else than Markdown. What it did is not done in the "
+        "target.",
+        "See what it does, and look for what does the same in the target.",
     ),
     Code.STYLES: Kind(
         Severity.WARNING,

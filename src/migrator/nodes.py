@@ -433,7 +433,7 @@ class Tab(Container):
 
 @dataclass(slots=True)
 class Details(Container):
-    """A disclosure.  ``summary`` is inline content; ``summary_span`` covers its whole element."""
+    """A disclosure.  ``summary`` is inline content; ``summary_span`` covers its whole element.  ``id`` is an anchor."""
 
     type: ClassVar[str] = "details"
     summary: list[Node] = field(default_factory=list)

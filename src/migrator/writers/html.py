@@ -158,8 +158,7 @@ class HtmlWriter:
         return f'<div class="tab" data-label="{_attribute(node.label)}">\n{self.blocks(node.children)}\n</div>'
 
     def _details(self, node: n.Details) -> str:
-        id_part = f' id="{_attribute(node.id)}"' if node.id else ""
-        head = f"<details{id_part}{' open' if node.is_open else ''}>\n<summary>{self.inlines(node.summary)}</summary>\n"
+        head = f"{details_tag(node)}\n<summary>{self.inlines(node.summary)}</summary>\n"
         return f"{head}{self.blocks(node.children)}\n</details>"
 
     def _card_list(self, node: n.CardList) -> str:
@@ -259,6 +258,12 @@ _METHODS: dict[str, str] = {
 
 def _attribute(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def details_tag(node: n.Details) -> str:
+    """Return the opening tag of a disclosure."""
+    own = f' id="{_attribute(node.id)}"' if node.id else ""
+    return f"<details{own}{' open' if node.is_open else ''}>"
 
 
 def print_html(nodes: Sequence[n.Node], spell: Callable[[Target], str | None] | None = None) -> str:
