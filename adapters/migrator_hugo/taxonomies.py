@@ -116,8 +116,9 @@ class Taxonomies:
         shared = next((one for one in self._by_part.values() if one.name == _AUTHORS), None)
         for meta in site.posts:
             authors = self._of("author", meta) or shared
-            for author in meta.authors if authors is not None else ():
-                authors.without_page.setdefault(self.authors.key(meta.instance, author), author)
+            for author in meta.authors:
+                if authors is not None:
+                    authors.without_page.setdefault(self.authors.key(meta.instance, author), author)
 
     def _register(self, taxonomy: Taxonomy, listing: Listing) -> None:
         if listing.author is not None:
