@@ -29,7 +29,7 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
                 "title": site.title,
                 "locale": None if several else site.html_lang or site.locale,
                 "defaultContentLanguage": urls.language.key,
-                "defaultContentLanguageInSubdir": True if urls.language.prefix else None,
+                "defaultContentLanguageInSubdir": True if urls.prefix else None,
                 "disableDefaultLanguageRedirect": True if several else None,
                 "copyright": None if several else site.copyright or None,
                 "buildFuture": True,
@@ -51,7 +51,7 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
     if not several:
         return "\n".join(part for part in [*parts, *_menus(main, "menus")] if part)
     # Docusaurus serves the static files once for each language.
-    places = dict.fromkeys(["static", *(f"static{edition.urls.language.prefix}" for edition in editions)])
+    places = dict.fromkeys(["static", *(f"static{edition.urls.prefix}" for edition in editions)])
     parts += [_table("module.mounts", {"source": "static", "target": place}, array=True) for place in places]
     for weight, edition in enumerate(editions, 1):
         parts += _language(edition, weight, params)
@@ -165,6 +165,8 @@ def _markup(site: Site, options: Options) -> list[str]:
     levels = toc if isinstance(toc, Mapping) else {}
     parts = [
         _table("markup.goldmark.renderer", {"unsafe": True}),
+        # A site in several languages would get a hook that takes `file:`, `tel:`, `webcal:` out of links.
+        _table("markup.goldmark.renderHooks.link", {"useEmbedded": "never"}),
         _table("markup.goldmark.parser.attribute", {"block": False, "title": True}),
         _table("markup.goldmark.extensions", {"definitionList": False, "linkifyProtocol": "http"}),
         _table("markup.goldmark.extensions.typographer", {"disable": True}),

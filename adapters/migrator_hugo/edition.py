@@ -10,7 +10,6 @@ from migrator.adapter import Converted, OutputFile
 from migrator.post import Post, PostKind
 from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
-from migrator.writers.data import data_files
 from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects, refresh_page
 from migrator.writers.styles import style_assets
@@ -18,6 +17,7 @@ from migrator.writers.urls import PageUrls
 from migrator.writers.yaml_text import front_matter
 from migrator_hugo.body import write_body
 from migrator_hugo.content import ContentTree
+from migrator_hugo.data import data_files
 from migrator_hugo.listings import SITEMAP_FORMAT, Listings
 from migrator_hugo.page import bundle_names, page_fields
 from migrator_hugo.taxonomies import Taxonomies

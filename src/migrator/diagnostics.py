@@ -57,6 +57,7 @@ class Code(Enum):
     DUPLICATE_ROUTE = "duplicate-route"
     DRAFT = "draft"
     REACT_PAGE = "react-page"
+    SEARCH_PAGE = "search-page"
     REDIRECT_LOOP = "redirect-loop"
     # dialect
     INVALID_MDX = "invalid-mdx"
@@ -258,6 +259,12 @@ KINDS: dict[Code, Kind] = {
         "Pages under `src/pages` that are written in JavaScript or TypeScript are run once, and become what they draw. "
         "This one draws nothing outside of a browser, or fails there.",
         "Write the page anew in the target, or take it from the rendered site.",
+    ),
+    Code.SEARCH_PAGE: Kind(
+        Severity.INFO,
+        "A plug-in's page of search results stays behind",
+        "Search is a service, or an index of Docusaurus's own. Its plug-in adds a page that a script fills.",
+        "Choose a search for the target, and a redirect if the page's address is known outside.",
     ),
     Code.REDIRECT_LOOP: Kind(
         Severity.WARNING,

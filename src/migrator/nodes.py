@@ -439,7 +439,7 @@ class Details(Container):
     summary: list[Node] = field(default_factory=list)
     summary_span: Span | None = None
     is_open: bool = False
-    id: str = ""
+    id: str | None = None
 
     def heading_nodes(self) -> list[Node]:
         return self.summary

@@ -14,6 +14,7 @@ from migrator.docusaurus.config import Config, ContentPlugin, load_configs
 from migrator.docusaurus.config.head import read_head
 from migrator.docusaurus.config.left_out import left_out
 from migrator.docusaurus.config.remark_plugins import draws_mermaid
+from migrator.docusaurus.config.search_pages import search_pages
 from migrator.docusaurus.config.theme import read_theme
 from migrator.docusaurus.config.theme_files import replaced_components
 from migrator.docusaurus.content import Content
@@ -98,8 +99,8 @@ class _Edition:
         indexed = [found[_key(plugin)] for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets, configs)
-        self.site.diagnostics += replaced_components(config)
-        react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
+        self.site.diagnostics += [*replaced_components(config), *search_pages(config)]
+        react_routes = {d.subject for d in self.site.diagnostics if d.code in (Code.REACT_PAGE, Code.SEARCH_PAGE)}
         routes = [*_routes(self.site), *react_routes]
         self.site.redirects, problems = collect_redirects(config, routes)
         self.site.sitemap, more_problems = read_sitemap(config, routes)

@@ -16,7 +16,7 @@ def details(node: Element | Component, context: Context) -> Details:
     shown = node.attributes.get("open", False)
     made.is_open = bool(shown.value) if isinstance(shown, Js) else shown is not False
     own = node.attributes.get("id")
-    made.id = own if isinstance(own, str) else ""
+    made.id = own if isinstance(own, str) else None
     children = flow_children(node, context)
     for child in children:
         if isinstance(child, Element) and child.name == "summary":
