@@ -423,7 +423,8 @@ def test_folders_that_are_not_ours(tmp_path: Path) -> None:
 def addresses(folder: Path) -> Path:
     (folder / "redirects.yaml").write_text("301:\n  ^/img/(.+)$: /content/images/site/$1\n  ^/old/?$: /one/\n")
     (folder / "routes.yaml").write_text("collections:\n  /blog/:\n    permalink: /blog/{slug}/\n")
-    (folder / "content/images/site/static.png").write_bytes(b"static")
+    (folder / "content/images/site/icons").mkdir()
+    (folder / "content/images/site/icons/static.png").write_bytes(b"static")
     return folder
 
 
@@ -432,10 +433,12 @@ def fates(report: Report) -> dict[str, str]:
 
 
 def test_the_staff_uploads_redirects_and_routes(addresses: Path, ghost: FakeGhost) -> None:
-    assert fates(run(addresses, ghost)) == {"redirects.yaml": "uploaded", "routes.yaml": "uploaded"}
+    report = run(addresses, ghost)
+    assert fates(report) == {"redirects.yaml": "uploaded", "routes.yaml": "uploaded"}
+    assert report.missing == []
     redirects = yaml.safe_load(ghost.texts["redirects/download/"])[301]
     assert list(redirects)[:2] == ["^/img/(.+)$", "^/old/?$"]
-    moved = redirects[r"^/content/images/site/static\.png/?$"]
+    moved = redirects[r"^/content/images/site/icons/static\.png/?$"]
     assert ghost.files[moved] == b"static"
     assert fates(run(addresses, ghost)) == {"redirects.yaml": "unchanged", "routes.yaml": "unchanged"}
     ghost.texts["redirects/download/"] = "301:\n  /mine: /here\n"
@@ -451,6 +454,13 @@ def test_an_integration_leaves_them_to_a_person(addresses: Path, ghost: FakeGhos
     redirects, routes = (file.path for file in report.addresses)
     assert "static" in redirects.read_text("utf-8")
     assert routes == addresses / "routes.yaml"
+
+
+def test_a_broken_file_of_addresses_does_not_stop_the_other(addresses: Path, ghost: FakeGhost) -> None:
+    (addresses / "redirects.yaml").write_text("301:\n  a: [")
+    assert fates(run(addresses, ghost)) == {"redirects.yaml": "failed", "routes.yaml": "uploaded"}
+    (addresses / "redirects.yaml").write_text("- a\n")
+    assert fates(run(addresses, ghost)) == {"redirects.yaml": "unchanged", "routes.yaml": "unchanged"}
 
 
 # ---------------------------------------------------------------- the key, the command

@@ -58,7 +58,8 @@ class Folder:
 
     def files(self) -> list[str]:
         """Return the paths of all files below ``content``, sorted."""
-        return sorted(path.relative_to(self.path).as_posix() for path in (self.path / "content").rglob("*"))
+        paths = (path for path in (self.path / "content").rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.path).as_posix() for path in paths)
 
     def file(self, name: str) -> bytes | None:
         """Return a file below ``content``; None where there is none, or its name leads out of there."""
