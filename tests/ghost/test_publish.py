@@ -412,7 +412,7 @@ def test_folders_that_are_not_ours(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"a\.json"):
         list(Folder(folder).posts())
     (folder / "posts/a.json").write_text("{}")
-    with pytest.raises(SourceError, match="type"):
+    with pytest.raises(SourceError, match="has no lexical"):
         list(Folder(folder).posts())
 
 

@@ -50,11 +50,10 @@ class Folder:
         """Yield the posts and pages in the order of their files, one at a time."""
         for path in self.paths:
             fields = _json(path)
-            try:
-                kind = "pages" if fields["type"] == "page" else "posts"
-                yield LocalPost(kind, str(fields["slug"]), fields, tuple(sorted(set(_files(fields)))))
-            except KeyError as error:
-                raise SourceError(f"{path} has no {error.args[0]}.") from None
+            if lacking := {"type", "slug", "title", "lexical"} - fields.keys():
+                raise SourceError(f"{path} has no {min(lacking)}.")
+            kind = "pages" if fields["type"] == "page" else "posts"
+            yield LocalPost(kind, str(fields["slug"]), fields, tuple(sorted(set(_files(fields)))))
 
     def files(self) -> list[str]:
         """Return the paths of all files below ``content``, sorted."""
