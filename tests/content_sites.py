@@ -8,8 +8,9 @@ from typing import Any
 
 from migrator.diagnostics import Diagnostic
 from migrator.docusaurus.config import Config, load_config
-from migrator.docusaurus.docs import index_docs
+from migrator.docusaurus.docs.index import index_docs
 from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.javascript.stage import Stage
 from migrator.docusaurus.pages import index_pages
 from migrator.post import PostMeta
 from migrator.site import Listing
@@ -32,7 +33,7 @@ def index(
     site: Config = replace(load_config(root, repository=root), **config)
     plugin = next(plugin for plugin in site.content if plugin.kind == kind)
     plugin = replace(plugin, options=plugin.options | (options or {}))
-    return index_docs(plugin, site) if kind == "docs" else index_pages(plugin, site)
+    return index_docs(plugin, site) if kind == "docs" else index_pages(plugin, site, Stage.of(site))
 
 
 def by_path(indexed: Indexed, prefix: str = "docs/") -> dict[str, PostMeta]:

@@ -19,7 +19,7 @@ from migrator.docusaurus.addresses import (
 )
 from migrator.docusaurus.collation import collation_key
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.globs import compile_globs, find_files
+from migrator.docusaurus.files.globs import compile_globs, find_files
 from migrator.docusaurus.slugger import Slugger
 
 

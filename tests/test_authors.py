@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.authors import authors_of, read_authors
+from migrator.docusaurus.blog.authors import authors_of, read_authors
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.front_matter import Fields
+from migrator.docusaurus.files.front_matter import Fields
 from migrator.post import Author, Source
 from migrator.targets import External, Target
 

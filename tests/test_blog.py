@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.blog import index_blog, parse_file_name
+from migrator.docusaurus.blog.index import index_blog, parse_file_name
 from migrator.docusaurus.config import Config, ContentPlugin
-from migrator.docusaurus.dates import parse_date
+from migrator.docusaurus.files.dates import parse_date
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.site_index import page_routes
+from migrator.docusaurus.links.site_index import page_routes
 from migrator.post import PostMeta, Tag
 from migrator.site import Listing, Site
 

@@ -9,7 +9,7 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import Config, load_config
-from migrator.docusaurus.sandbox import Pattern
+from migrator.docusaurus.javascript.sandbox import Pattern
 from migrator.errors import SourceError
 
 

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.javascript.modules import Modules
 from migrator.docusaurus.markdown import Settings, parse
-from migrator.docusaurus.modules import Modules
 from migrator.docusaurus.partials import Partials
 from migrator.nodes import Code as CodeBlock
 from migrator.nodes import Heading, Image, Node, Root, Tabs, text_of

@@ -12,9 +12,9 @@ from tests.content_sites import by_path, index, listings, reported, write
 
 from migrator.docusaurus.config import load_config
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.doc import DocReader
-from migrator.docusaurus.functions import PrefixParser
-from migrator.docusaurus.versions import read_versions
+from migrator.docusaurus.docs.doc import DocReader
+from migrator.docusaurus.docs.versions import read_versions
+from migrator.docusaurus.javascript.functions import PrefixParser
 from migrator.post import Tag
 from migrator.targets import Asset, External
 

@@ -9,7 +9,7 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
-from migrator.docusaurus.generation import read_generation
+from migrator.docusaurus.config.generation import read_generation
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import plugin_settings

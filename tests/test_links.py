@@ -8,9 +8,9 @@ from unicodedata import normalize
 import pytest
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.assets import Assets
-from migrator.docusaurus.links import Resolved, Resolver
-from migrator.docusaurus.site_index import Part, SiteIndex
+from migrator.docusaurus.links.assets import Assets
+from migrator.docusaurus.links.resolve import Resolved, Resolver
+from migrator.docusaurus.links.site_index import Part, SiteIndex
 from migrator.nodes import (
     Attribute,
     Component,

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.front_matter import Fields
-from migrator.docusaurus.js_yaml import YamlError, load_yaml
-from migrator.docusaurus.page_file import PageFile, content_title, excerpt, opens_with_title, read_page
-from migrator.docusaurus.scalars import to_text
+from migrator.docusaurus.files.front_matter import Fields
+from migrator.docusaurus.files.js_yaml import YamlError, load_yaml
+from migrator.docusaurus.files.page_file import PageFile, content_title, excerpt, opens_with_title, read_page
+from migrator.docusaurus.files.scalars import to_text
 from migrator.post import Source
 
 

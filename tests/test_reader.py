@@ -11,7 +11,7 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus import reader as reader_module
-from migrator.docusaurus.cards import item_count
+from migrator.docusaurus.docs.cards import item_count
 from migrator.docusaurus.reader import DocusaurusReader, read_lone
 from migrator.errors import SourceError
 from migrator.nodes import Card, Comment, Heading, Image, Link, Node, Text, Truncate, text_of

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.javascript import to_script
-from migrator.docusaurus.sandbox import Evaluated, Function, Pattern, SandboxError, Stub, evaluate_module
+from migrator.docusaurus.javascript.plain import to_script
+from migrator.docusaurus.javascript.sandbox import Evaluated, Function, Pattern, SandboxError, Stub, evaluate_module
 
 
 def run(folder: Path, files: dict[str, str], **options: Any) -> Evaluated:

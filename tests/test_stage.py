@@ -12,10 +12,11 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
-from migrator.docusaurus.jsx import visible_text
+from migrator.docusaurus.javascript.jsx import visible_text
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.docusaurus.reader import DocusaurusReader
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.stage import Scene, Stage
+from migrator.docusaurus.styles.css_modules import class_names
 from migrator.nodes import Admonition, Element, Link, Strong, Text, text_of
 from migrator.post import Post
 from migrator.writers.html import HtmlWriter
@@ -153,13 +154,13 @@ export default function A() {
 
 
 def test_docusaurus(site: Path) -> None:
-    write(site, {"src/a.jsx": CLIENT, "src/a.module.css": "", "src/a.png": "", "src/a.json": '[{"a": "data"}]'})
+    write(site, {"src/a.jsx": CLIENT, "src/a.module.css": ".box {}", "src/a.png": "", "src/a.json": '[{"a": "data"}]'})
     write(site, {"i18n/en/code.json": '{"hi": {"message": "Hello"}}'})
     stage = Stage.of(load_config(site))
     picture = stage.draw(Scene(site / "docs/page.mdx", "import A from '../src/a';"), "<A/>")
     stage.close()
     attributes = picture.tree[0]["a"]
-    assert attributes == {"className": "box on"}
+    assert attributes == {"className": f"{class_names('.box {}', 'src/a.module.css')['box']} on"}
     html = HtmlWriter().inlines(picture.nodes())
     assert '<a href="/docs/page">1984</a>Hello Old 3<img src="@site/src/a.png" alt="/x">data<i>wait</i>inside' in html
     assert picture.unknown == ("<Icon of some-package>",)
@@ -291,3 +292,24 @@ def test_react_pages(site: Path) -> None:
         ("/live", "window is not defined"),
     ]
     assert "An old page." in text_of([post(site, "src/pages/old.js").body])
+
+
+RECENT = """\
+import list from '@generated/docusaurus-plugin-content-blog/default/blog-post-list-prop-default.json';
+const folder = '@generated/docusaurus-plugin-content-blog/default';
+const context = require.context(folder, false, /site-blog-.*\\.json$/);
+const known = Object.fromEntries(context.keys().map((key) => [context(key).permalink, context(key)]));
+const Post = ({permalink, title}) => <li><a href={permalink}>{title}</a> {known[permalink].description}</li>;
+export default () => <ul>{list.items.map((post) => <Post {...post} />)}</ul>;
+"""
+
+
+def test_a_home_page_lists_the_recent_posts(tmp_path: Path) -> None:
+    files = {f"blog/2024-01-0{n}-p{n}.md": f"---\ndescription: About {n}\n---\n\n# Post {n}\n" for n in range(1, 8)}
+    config = "export default {title: 'T', url: 'https://a.org', baseUrl: '/', presets: [['classic', {}]]};"
+    write(tmp_path, {"docusaurus.config.js": config, "src/pages/index.jsx": RECENT, **files})
+    reader = DocusaurusReader(tmp_path)
+    home = next(meta for meta in reader.site.posts if meta.kind == "page")
+    html = HtmlWriter().blocks(reader.read(home).body.children)
+    assert html.count("<li>") == 5
+    assert html.startswith('<ul><li><a href="/blog/2024/01/07/p7">Post 7</a> About 7</li>')

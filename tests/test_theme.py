@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from migrator.diagnostics import Code
-from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.config import Config
+from migrator.docusaurus.config.theme import Theme, read_theme
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.theme import Theme, read_theme
+from migrator.docusaurus.links.assets import Assets
 from migrator.post import PageLink, PostMeta
 from migrator.site import Instance, NavItem, Version
 

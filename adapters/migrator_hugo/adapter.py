@@ -10,6 +10,7 @@ from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
 from migrator.site import Site
 from migrator.writers.files import LOOK, WORDS, package_files
+from migrator.writers.styles import style_sheet
 from migrator_hugo.config import hugo_toml
 from migrator_hugo.content import ContentTree
 from migrator_hugo.edition import STATIC, Edition
@@ -54,6 +55,8 @@ class HugoAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
+        if styles := style_sheet(self._site, editions[0].urls):
+            yield OutputFile(PurePosixPath("assets/css/custom.css"), styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         if self._options.layouts:
             yield from package_files([LOOK], PurePosixPath("assets"))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.adapter import Options
 from migrator.site import NavItem, Site
+from migrator.writers.data import sidebar_key
+from migrator.writers.styles import is_icon
 from migrator_hugo.edition import Edition
 from migrator_hugo.urls import HugoUrls
 
@@ -89,8 +91,6 @@ def _params(edition: Edition) -> dict[str, object]:
     site, urls, taxonomies = edition.site, edition.urls, edition.taxonomies
     toc = site.theme.get("tableOfContents")
     levels = toc if isinstance(toc, Mapping) else {}
-    bar = site.theme.get("announcementBar")
-    announcement = bar.get("content") if isinstance(bar, Mapping) else None
     return {
         "tagline": site.tagline or None,
         "home": urls.page(site.base_url) if urls.has_capitals else None,
@@ -100,7 +100,9 @@ def _params(edition: Edition) -> dict[str, object]:
         "logo": urls.final(site.logo),
         "navbar_title": site.navbar_title or None,
         "images": [image] if (image := urls.final(site.image)) else None,
-        "announcement": str(announcement) if announcement else None,
+        "announcement": site.announcement or None,
+        "footer_style": "dark" if site.footer_style == "dark" else None,
+        "no_breadcrumbs": _without_breadcrumbs(site) or None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,
         "mermaid": site.mermaid,
@@ -108,6 +110,11 @@ def _params(edition: Edition) -> dict[str, object]:
         "author_taxonomies": [one.name for one in taxonomies if one.about == "author"] or None,
         "toc": {"min": levels.get("minHeadingLevel", 2), "max": levels.get("maxHeadingLevel", 3)},
     }
+
+
+def _without_breadcrumbs(site: Site) -> list[str]:
+    """The sidebars whose docs do not show the way to them."""
+    return [sidebar_key(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)]
 
 
 def _markup(site: Site, options: Options) -> list[str]:
@@ -146,6 +153,8 @@ def _menu(table: str, name: str, items: Iterable[NavItem], urls: HugoUrls, paren
             "position": item.position,
             "html": item.html,
             "label": item.aria_label,
+            "class": item.class_name,
+            "icon": True if is_icon(item, urls.language.site) else None,
             "external": True if item.permalink is None and item.href else None,
             "url": urls.page(item.permalink) if item.permalink is not None and urls.has_capitals else None,
             "instance": item.instance,

@@ -11,6 +11,7 @@ from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects, refresh_page
+from migrator.writers.styles import style_assets
 from migrator.writers.urls import PageUrls
 from migrator.writers.yaml_text import front_matter
 from migrator_hugo.body import write_body
@@ -84,7 +85,8 @@ class Edition:
             yield OutputFile(STATIC / source, refresh_page(target))
 
     def _assets(self) -> list[Asset]:
-        """The images of the site, its lists and its authors."""
+        """The images of the site, its style sheets, its lists and its authors."""
         listing_images = [listing.image for listing in self.site.listings]
         authors = [author.image for author in self.taxonomies.authors.known.values()]
-        return unique_assets([self.site.logo, self.site.favicon, self.site.image, *listing_images, *authors])
+        own = [self.site.logo, self.site.favicon, self.site.image, *style_assets(self.site)]
+        return unique_assets([*own, *listing_images, *authors])

@@ -85,6 +85,8 @@ def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object
         params["title_in_body"] = True
     if meta.hide_title or (meta.kind == "page" and not meta.title_in_body):
         params["hide_title"] = True
+    if meta.full_width:
+        params["full_width"] = True
     if meta.unlisted:
         params["unlisted"] = True
     if meta.kind == "post" and not meta.permalink.isascii():

@@ -42,6 +42,7 @@ class Code(Enum):
     CONFIG_FUNCTION = "config-function"
     REMARK_PLUGIN = "remark-plugin"
     THEME_COMPONENT = "theme-component"
+    STYLES = "styles"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
     DATA_INVALID = "data-invalid"
@@ -168,6 +169,13 @@ KINDS: dict[Code, Kind] = {
         "headings, admonitions, the page itself. What it adds to the pages, or shows in another way, is not in them "
         "and was not migrated.",
         "See what the component does, and do the same in the target's layouts.",
+    ),
+    Code.STYLES: Kind(
+        Severity.WARNING,
+        "A style sheet is not whole",
+        "The site's own style sheets go along as they are. One is written for a tool that makes CSS of it (Sass, Less, "
+        "Tailwind), or is not in the repository, so what it says about the look of pages does not hold in the target.",
+        "Compile the style sheet and put the result into the target's styles, or do without.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

@@ -91,7 +91,7 @@ class PostMeta:
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
     ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
     and, mostly, versions.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
-    pages in their folder.
+    pages in their folder.  ``full_width``: the page brings its own frame, and stands in no column.
     """
 
     kind: PostKind
@@ -119,6 +119,7 @@ class PostMeta:
     draft: bool = False
     unlisted: bool = False
     hide_toc: bool = False
+    full_width: bool = False
     toc_depths: tuple[int, int] = (2, 3)
     sidebar: str | None = None
     previous: PageLink | None = None

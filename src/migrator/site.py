@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
 from migrator.diagnostics import Diagnostic
@@ -120,6 +120,7 @@ class Instance:
 
     ``route`` is its full base path ("/base/blog").  ``folder`` is the content folder, absolute.
     ``options`` are what the plugin was given, as read.
+    ``breadcrumbs``: above a doc stands the way to it through its sidebar.
     ``sidebars`` of a version that is not the last have its name before theirs ("1.0/docs"), as in ``PostMeta.sidebar``.
     """
 
@@ -134,12 +135,14 @@ class Instance:
     versions: list[Version] = field(default_factory=list)
     authors: dict[str, Author] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
+    breadcrumbs: bool = True
     feeds: list[Feed] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class NavItem:
-    """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``.
+    """An entry of the navbar or the footer.  A dropdown has ``items``; ``html`` as in ``SidebarItem``.  An entry with a
+    ``class_name`` and no label may be an icon that the site's own styles draw.
 
     The items of a list of versions (``kind`` docsVersionDropdown) say which ``version`` of the docs ``instance`` they
     lead to, those of a list of languages (localeDropdown) which ``locale``.
@@ -153,9 +156,24 @@ class NavItem:
     position: Literal["left", "right"] = "left"
     kind: str = "link"
     aria_label: str | None = None
+    class_name: str | None = None
     instance: str | None = None
     version: str | None = None
     locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """A style sheet of the site's own: plain CSS.
+
+    ``path`` is that of its file, relative to the site.  ``imports`` are rules that fetch others from elsewhere; they
+    must stand first.  ``targets`` says what the URLs in ``text`` lead to, as they are written there.
+    """
+
+    path: PurePosixPath
+    text: str
+    imports: tuple[str, ...] = ()
+    targets: dict[str, Target] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -173,9 +191,10 @@ class Site:
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
     as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
-    ("img/a.png") and where they lie.  ``copyright`` and ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and
-    ``custom_fields`` ``customFields``, as read.  ``translations`` are the same site in its other languages; the pages
-    of each are its own, also those that are not translated.  ``label`` is the language's name for readers.
+    ("img/a.png") and where they lie.  ``styles`` hold for all pages, in this order.  ``copyright`` and
+    ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    ``translations`` are the same site in its other languages; the pages of each are its own, also those that are not
+    translated.  ``label`` is the language's name for readers.
     """
 
     root: Path
@@ -195,10 +214,12 @@ class Site:
     listings: list[Listing] = field(default_factory=list)
     redirects: list[Redirect] = field(default_factory=list)
     static: dict[str, Path] = field(default_factory=dict)
+    styles: list[StyleSheet] = field(default_factory=list)
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
+    footer_style: Literal["light", "dark"] = "light"
     copyright: str = ""
     announcement: str = ""
     math: bool = False

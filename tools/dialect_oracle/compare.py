@@ -25,10 +25,10 @@ from typing import cast
 from tools.dialect_oracle.normal import COMPUTED, Tree, normal_form, semantic
 from tools.dialect_oracle.site_settings import site_settings
 
+from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.markdown import parse
 from migrator.docusaurus.markdown.semantics.html_names import BOOLEAN
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.page_settings import page_settings
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from migrator.docusaurus.generation import read_generation
+from migrator.docusaurus.config.generation import read_generation
 
 PACKAGES = {2: Path(__file__).with_name("package-2.json"), 3: Path(__file__).with_name("package.json")}
 _CACHE = Path(__file__).parents[2] / ".cache"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, clean_path, edit_url, normalize_url
-from migrator.docusaurus.assets import Assets
 from migrator.docusaurus.config import Config, ContentPlugin
-from migrator.docusaurus.data_file import is_inside, read_messages, shown
-from migrator.docusaurus.front_matter import Fields
-from migrator.docusaurus.globs import find_files
-from migrator.docusaurus.history import History
+from migrator.docusaurus.files.data_file import is_inside, read_messages, shown
+from migrator.docusaurus.files.front_matter import Fields
+from migrator.docusaurus.files.globs import find_files
+from migrator.docusaurus.files.history import History
+from migrator.docusaurus.links.assets import Assets
 from migrator.post import PostMeta
 from migrator.targets import Broken, Target
 

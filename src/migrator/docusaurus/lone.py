@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from migrator.docusaurus.addresses import parse_number_prefix
-from migrator.docusaurus.authors import authors_of
-from migrator.docusaurus.blog import parse_file_name
+from migrator.docusaurus.blog.authors import authors_of
+from migrator.docusaurus.blog.index import parse_file_name
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.dates import parse_date
-from migrator.docusaurus.front_matter import Fields
-from migrator.docusaurus.page_file import PageFile, opens_with_title
+from migrator.docusaurus.files.dates import parse_date
+from migrator.docusaurus.files.front_matter import Fields
+from migrator.docusaurus.files.page_file import PageFile, opens_with_title
 from migrator.docusaurus.tags import read_tags
 from migrator.post import Author, PostMeta
 from migrator.targets import External

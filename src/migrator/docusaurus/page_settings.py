@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import Literal
 
 from migrator.docusaurus.config import Config, ContentPlugin
+from migrator.docusaurus.config.remark_plugins import draws_mermaid, github_alerts, npm2yarn
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import read_messages
+from migrator.docusaurus.files.data_file import read_messages
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
-from migrator.docusaurus.remark_plugins import draws_mermaid, github_alerts, npm2yarn
 
 #: Kinds that the theme draws under their own title, or an alias of one (`theme-classic/lib/theme/Admonition/Types.js`).
 _TRANSLATED = ("note", "tip", "info", "warning", "danger", "caution")

@@ -12,25 +12,24 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import file_to_path, normalize_url
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.data_file import shown
-from migrator.docusaurus.functions import set_edit_urls
+from migrator.docusaurus.files.data_file import shown
+from migrator.docusaurus.files.page_file import opens_with_title, read_page
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.page_file import opens_with_title, read_page
-from migrator.docusaurus.picture import Picture
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.stage import Scene, Stage
+from migrator.docusaurus.javascript.functions import set_edit_urls
+from migrator.docusaurus.javascript.picture import Picture
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.post import PostMeta
 from migrator.site import Instance
 
 _MARKDOWN = (".md", ".mdx")
 
 
-def index_pages(plugin: ContentPlugin, config: Config) -> Indexed:
-    """Index the pages of one instance.  Drafts are among the posts, React pages that can be drawn too."""
+def index_pages(plugin: ContentPlugin, config: Config, stage: Stage) -> Indexed:
+    """Index the pages of one instance.  Drafts are among the posts, React pages that can be drawn on the stage too."""
     content = Content(plugin, config)
     base = normalize_url([config.base_url, plugin.route_base_path])
     indexed = Indexed(Instance("pages", plugin.id, content.address(base), plugin.folder, options=plugin.options))
-    stage = Stage.of(config)
     for name in content.files(indexed.diagnostics):
         if name.endswith(_MARKDOWN):
             meta, diagnostics = _index_page(name, base, content)
@@ -106,6 +105,7 @@ def _index_program(name: str, base: str, content: Content, stage: Stage, problem
         title_in_body=True,
         hide_title=True,
         hide_toc=True,
+        full_width=True,
     )
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, fields
 from typing import TypeGuard
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.files.page_file import read_page
+from migrator.docusaurus.javascript.modules import Modules, is_page
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics.expressions import CHILDREN
 from migrator.docusaurus.markdown.semantics.operators import UNKNOWN
-from migrator.docusaurus.modules import Modules, is_page
-from migrator.docusaurus.page_file import read_page
 from migrator.docusaurus.page_settings import page_settings
 from migrator.nodes import (
     Attribute,

@@ -8,41 +8,43 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.assets import Assets
-from migrator.docusaurus.blog import index_blog
-from migrator.docusaurus.cards import Cards
+from migrator.docusaurus.blog.index import index_blog
+from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
+from migrator.docusaurus.config.remark_plugins import draws_mermaid
+from migrator.docusaurus.config.theme import read_theme
+from migrator.docusaurus.config.theme_files import replaced_components
 from migrator.docusaurus.content import Content
-from migrator.docusaurus.docs import index_docs
-from migrator.docusaurus.front_matter import parse_front_matter
-from migrator.docusaurus.globs import find_files
+from migrator.docusaurus.docs.cards import Cards
+from migrator.docusaurus.docs.index import index_docs
+from migrator.docusaurus.docs.versions import part_of_version
+from migrator.docusaurus.files.front_matter import parse_front_matter
+from migrator.docusaurus.files.globs import find_files
+from migrator.docusaurus.files.page_file import decode, parse_page, read_text
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.links import Resolver
+from migrator.docusaurus.javascript.generated import generated_modules
+from migrator.docusaurus.javascript.modules import Modules
+from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.javascript.stage import Stage
+from migrator.docusaurus.links.assets import Assets
+from migrator.docusaurus.links.resolve import Resolver
+from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics import interpret
 from migrator.docusaurus.markdown.settings import Npm2Yarn
-from migrator.docusaurus.modules import Modules
-from migrator.docusaurus.page_file import decode, parse_page, read_text
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
-from migrator.docusaurus.remark_plugins import draws_mermaid
-from migrator.docusaurus.sandbox import SandboxError
-from migrator.docusaurus.site_index import Part, SiteIndex, page_routes
-from migrator.docusaurus.stage import Stage
-from migrator.docusaurus.theme import read_theme
-from migrator.docusaurus.theme_files import replaced_components
-from migrator.docusaurus.truncation import mark_truncation, read_marker
-from migrator.docusaurus.versions import part_of_version
+from migrator.docusaurus.styles.site_styles import Styles
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Listing, Site
 
-_INDEXERS = {"docs": index_docs, "blog": index_blog, "pages": index_pages}
+_INDEXERS = {"docs": index_docs, "blog": index_blog}
 _KINDS = {"docs": "doc", "blog": "post", "pages": "page"}
 
 
@@ -76,7 +78,17 @@ class _Edition:
     """A site in one of its languages; ``configs`` are those of all."""
 
     def __init__(self, config: Config, configs: Sequence[Config]) -> None:
-        indexed = [_INDEXERS[plugin.kind](plugin, config) for plugin in config.content]
+        found = {
+            _key(plugin): _INDEXERS[plugin.kind](plugin, config) for plugin in config.content if plugin.kind != "pages"
+        }
+        blogs = [one for (kind, _), one in found.items() if kind == "post"]
+        self._stage = Stage.of(config, generated_modules(config.root, blogs))
+        found |= {
+            _key(plugin): index_pages(plugin, config, self._stage)
+            for plugin in config.content
+            if plugin.kind == "pages"
+        }
+        indexed = [found[_key(plugin)] for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets, configs)
         self.site.diagnostics += replaced_components(config)
@@ -95,7 +107,6 @@ class _Edition:
         for listing in self.site.listings:
             for card in listing.cards:
                 card.description = self._cards.description(card)
-        self._stage = Stage.of(config)
         self._modules = Modules(config.root, config.repository, self._stage)
         self._partials = Partials(self._modules, config.markdown.get("format"))
         self._format = config.markdown.get("format")
@@ -188,6 +199,8 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
     diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
+    styles = Styles(config, assets)
+    diagnostics += styles.diagnostics
     return Site(
         root=config.root,
         title=config.title,
@@ -205,10 +218,12 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         posts=posts,
         listings=listings,
         static=_static_files(config, diagnostics),
+        styles=styles.sheets,
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
         logo=theme.logo,
         footer=theme.footer,
+        footer_style=theme.footer_style,
         copyright=theme.copyright,
         announcement=theme.announcement,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, normalize_url
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.sandbox import SandboxError, relative_path
+from migrator.docusaurus.javascript.sandbox import SandboxError, relative_path
 from migrator.redirects import settle
 from migrator.site import Redirect
 

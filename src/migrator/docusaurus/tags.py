@@ -12,9 +12,9 @@ from pathlib import Path
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import apply_trailing_slash, clean_path, kebab_case, normalize_url
 from migrator.docusaurus.config import Config
-from migrator.docusaurus.data_file import read_mapping, shown
-from migrator.docusaurus.front_matter import Fields
-from migrator.docusaurus.scalars import to_text
+from migrator.docusaurus.files.data_file import read_mapping, shown
+from migrator.docusaurus.files.front_matter import Fields
+from migrator.docusaurus.files.scalars import to_text
 from migrator.post import PostMeta, Tag
 
 DEFAULT_FILE = "tags.yml"

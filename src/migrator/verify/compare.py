@@ -80,6 +80,10 @@ class PageResult:
         return self.status != "missing" and not self.findings and not self.words.changes
 
 
+#: Figures that are shown, and not looked at by ``--fail-under``.
+_UNCOUNTED = frozenset(["metadata", "entries", "programs", "drawn"])
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure for the site, per cent: ``total`` over all, ``mean``, ``fifth`` percentile and ``least`` a page."""
@@ -130,6 +134,7 @@ class Comparison:
             *(self._figure(part, [page for page in pages(part) if page.is_content]) for part in PARTS),
             self._figure("entries", [page for page in pages("entries") if page.kind == "listing"]),
             self._routes("programs", [page for page in pages("programs") if page.kind == "other"]),
+            self._figure("drawn", [page for page in pages("programs") if page.kind == "other"]),
         ]
 
     def lowest(self) -> float:
@@ -138,9 +143,7 @@ class Comparison:
         Of words it is the mean of the pages, of everything else the share of the total.  Metadata, and pages that
         programs draw, do not count, nor does what a diagnostic explains.
         """
-        counted = [
-            figure for figure in self.figures(explained=False) if figure.name not in ("metadata", "entries", "programs")
-        ]
+        counted = [figure for figure in self.figures(explained=False) if figure.name not in _UNCOUNTED]
         return min(figure.mean if figure.name == "words" else figure.total for figure in counted)
 
     @staticmethod
@@ -152,7 +155,8 @@ class Comparison:
     @staticmethod
     def _figure(part: str, pages: Sequence[PageResult]) -> Figure:
         pages = [page for page in pages if part not in page.excepted]
-        if part == "words":
+        if part in ("words", "drawn"):
+            pages = [page for page in pages if page.words.before]
             kept, of = sum(page.words.same for page in pages), sum(page.words.before for page in pages)
             return _summary(part, kept, of, [page.words.ratio for page in pages])
         scores = [page.scores[part] for page in pages if part in page.scores and page.scores[part].total]
@@ -196,7 +200,7 @@ def compare_sites(
         page = before.pages.get(route) or Page(route, "redirect" if route in before.redirects else "feed")
         compared, page, successor = _compare_page(sites, page, furniture)
         result.pages.append(compared)
-        if page.kind in CONTENT:
+        if page.kind in CONTENT or (page.kind == "other" and page.text):
             texts.append((compared, page, successor or Page(route)))
     for (compared, _, _), difference in zip(texts, _differences([(b, a) for _, b, a in texts], jobs), strict=True):
         compared.words = difference
@@ -271,7 +275,7 @@ def _difference(seen: tuple[str, str]) -> Difference:
 
 def _explain(page: PageResult, told: Told) -> None:
     differing = {finding.part for finding in page.findings} | ({"words"} if page.words.changes else set())
-    if page.kind == "other" and page.status == "missing":
+    if page.kind == "other" and differing:
         differing.add("programs")
     explained = {part: told.explains(page.route, part) for part in sorted(differing)}
     page.explained = {part: said for part, said in explained.items() if said}

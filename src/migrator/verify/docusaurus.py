@@ -22,6 +22,8 @@ _PAGE = "(//main//article | //main[not(.//article)])"
 _MARKDOWN = to_xpath("main article .markdown")
 _EXCERPTS = "//main//*[contains(concat(' ', @class, ' '), ' markdown ')]"
 _INDEX = "//main//*[starts-with(@class, 'generatedIndexPage')]"
+# theme-classic/lib/theme/Layout: all between navbar and footer
+_DRAWN = "//*[@id='__docusaurus_skipToContent_fallback'] | //*[contains(@class, 'main-wrapper')]"
 _TIME = to_xpath("article header time, article time[itemprop=datePublished]")
 _TAGS = (
     "//main//a[@rel='tag'] | //main//footer//*[contains(@class, 'tags_')]//a"
@@ -41,6 +43,8 @@ def read(root: Element, page: Page, address: Address) -> None:
     """Fill ``page``: its kind, its content, and for posts and docs what stands around it."""
     classes = frozenset(root.get("class", "").split()) | _body_classes(root)
     container = _container(root, page, classes)
+    if container is None and "plugin-pages" in classes:
+        container = first(root, _DRAWN)
     if container is None:
         return
     if page.kind == "listing":

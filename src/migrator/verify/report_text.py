@@ -25,6 +25,7 @@ NAMES = {
     "metadata": "Metadata",
     "entries": "Entries of listings",
     "programs": "Pages drawn by programs",
+    "drawn": "Words drawn by programs",
 }
 _CONTEXT = 3  # words around a change
 _LONG = 160  # characters of one

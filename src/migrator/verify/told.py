@@ -37,7 +37,7 @@ _EXPLAIN: dict[str, frozenset[Code]] = {
     "embeds": _FILES,
     "metadata": _FILES | {Code.FRONT_MATTER_FIELD, Code.DATA_INVALID},
     "routes": frozenset([Code.REACT_PAGE, Code.DUPLICATE_ROUTE, Code.OUTPUT_COLLISION]),
-    "programs": _LINKS | {Code.REACT_PAGE},
+    "programs": _LINKS | {Code.REACT_PAGE, Code.STILL_PICTURE, Code.EXPORT},
 }
 
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.javascript.picture import Picture
 from migrator.docusaurus.markdown.semantics.constants import Constant, expression_value
 from migrator.docusaurus.markdown.semantics.drawn import Limits, OwnComponent, drawn
 from migrator.docusaurus.markdown.settings import Settings
-from migrator.docusaurus.picture import Picture
 from migrator.docusaurus.slugger import Slugger
 from migrator.nodes import Node, Parent, Root
 from migrator.post import Source

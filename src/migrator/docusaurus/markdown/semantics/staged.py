@@ -1,4 +1,4 @@
-"""Components and expressions that are drawn by running the site's own code (``stage.py``)."""
+"""Components and expressions that are drawn by running the site's own code (``javascript/stage.py``)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 import re
 
 from migrator.diagnostics import Code
+from migrator.docusaurus.javascript.picture import Picture
+from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.markdown.semantics.context import Context
-from migrator.docusaurus.picture import Picture
-from migrator.docusaurus.sandbox import SandboxError
 from migrator.nodes import Comment, Component, Element, Expression, Js, Node, Paragraph, Text
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")

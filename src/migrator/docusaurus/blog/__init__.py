@@ -1,0 +1,1 @@
+"""The blog plugin: posts, authors and the lists of them."""

@@ -1,0 +1,1 @@
+"""The docs plugin: versions, docs, sidebars and categories."""

@@ -1,0 +1,149 @@
+"""The site's own style sheets: what stays, what is renamed, what is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrator import css
+from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.styles.css_modules import class_names, scoped
+from migrator.site import NavItem, Site
+from migrator.targets import Asset
+from migrator.writers.styles import is_icon, style_sheet
+from migrator.writers.urls import Urls
+
+CONFIG = """export default {
+  title: 'T', url: 'https://a.org', baseUrl: '/b/', presets: [['classic', {theme: {customCss: %s}}]],
+};"""
+
+
+def site_of(root: Path, files: dict[str, str], custom: str = "'./src/css/custom.css'") -> Site:
+    (root / "docusaurus.config.js").write_text(CONFIG % custom)
+    (root / "docs").mkdir()
+    (root / "docs" / "a.md").write_text("# A\n")
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return DocusaurusReader(root).site
+
+
+def written(site: Site) -> str:
+    return style_sheet(site, Urls(site))
+
+
+@given(st.text())
+def test_a_style_sheet_stays_as_it_is_but_for_its_urls(text: str) -> None:
+    assert css.with_urls(text, lambda url: url) == text
+    scoped(text, "a.module.css")
+    class_names(text, "a.module.css")
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("a { b: url(x.png) }", ["x.png"]),
+        ("a { b: url( 'it\\'s.png' ), URL(\"y.png\") }", ["it's.png", "y.png"]),
+        ("a { b: url(a\\ b.png) }", ["a b.png"]),
+        ("/* url(x.png) */ a { content: 'url(x.png)' }", []),
+    ],
+)
+def test_urls(text: str, urls: list[str]) -> None:
+    assert list(css.urls(text)) == urls
+    assert css.with_urls(text, lambda url: f"/{url}").count('url("/') == len(urls)
+
+
+def test_the_classes_of_a_module_have_names_of_their_own() -> None:
+    text = """
+.a .b:hover > .a { width: .5rem; background: url(c.png) } /* .d */
+:global(.e[data-x=")"]) .f, :global .g .h, .i {} :local(.j) .k {}
+.l { composes: a b; } .m { composes: n from './o.css' }
+"""
+    names = class_names(text, "src/x.module.css")
+    suffix = names["a"].removeprefix("a")
+    assert suffix != class_names(text, "src/y.module.css")["a"].removeprefix("a")
+    assert sorted(names) == ["a", "b", "f", "i", "j", "k", "l", "m"]
+    assert names["l"].split() == [f"{name}{suffix}" for name in ("l", "a", "b")]
+    said = scoped(text, "src/x.module.css").replace(suffix, "~")
+    assert (
+        said
+        == """
+.a~ .b~:hover > .a~ { width: .5rem; background: url(c.png) } /* .d */
+.e[data-x=")"] .f~, .g .h, .i~ {} .j~ .k~ {}
+.l~ {  } .m~ { }
+"""
+    )
+
+
+def test_style_sheets_lead_where_they_led(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        {
+            "src/css/custom.css": "@import './more/fonts.css';\n"
+            "a { b: url(/img/a.png), url(../b.png), url(#c), url(data:x) }",
+            "src/css/more/fonts.css": "@font-face { src: url('./f.woff2?v=1') }",
+            "src/css/more/f.woff2": "font",
+            "src/b.png": "b",
+            "static/img/a.png": "a",
+        },
+    )
+    assert written(site) == (
+        "/* src/css/custom.css */\n"
+        '@font-face { src: url("/b/assets/src/css/more/f.woff2?v=1") }\n'
+        'a { b: url("/b/img/a.png"), url("/b/assets/src/b.png"), url(#c), url(data:x) }\n'
+    )
+    assert [type(one) for sheet in site.styles for one in sheet.targets.values()] == [Asset] * 3
+    assert not site.diagnostics
+
+
+def test_what_cannot_go_along_is_said(tmp_path: Path) -> None:
+    (tmp_path.parent / "secret.css").write_text("b { secret: 1 }")
+    site = site_of(
+        tmp_path,
+        {
+            "a.css": "@import './a.css';\n@import '../secret.css';\n\n@tailwind base;\nc { d: url(./e.png) }",
+            "b.scss": "$x: 1;",
+        },
+        "['./a.css', './b.scss', './gone.css', require.resolve('./a.css'), '../secret.css']",
+    )
+    said = sorted(f"{d.path}:{d.line} {d.code.value}: {d.message}" for d in site.diagnostics)
+    assert [line for line in said if "css" in line] == [
+        "../secret.css:0 styles: The style sheet ../secret.css is not there.",
+        "a.css:0 missing-asset: ./e.png is not there.",
+        "a.css:0 styles: The style sheet ../secret.css that a.css imports is not there.",
+        "a.css:4 styles: a.css needs a tool that knows @tailwind.",
+        "b.scss:0 styles: b.scss is no plain CSS; it has to be compiled.",
+        "gone.css:0 styles: The style sheet gone.css is not there.",
+    ]
+    assert "secret: 1" not in written(site)
+    assert written(site).count("@tailwind") == 1
+
+
+def test_what_components_import_holds_for_all_pages(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path,
+        {
+            "src/Card/index.js": "import styles from './styles.module.css';\nimport '@site/src/all.css';\n"
+            "import 'pkg/x.css';",
+            "src/Card/styles.module.css": ".card { color: red }",
+            "src/all.css": "p { margin: 0 }",
+            "src/unused.css": "never",
+        },
+        "[]",
+    )
+    name = class_names(".card {}", "src/Card/styles.module.css")["card"]
+    assert written(site) == (
+        f"/* src/all.css */\np {{ margin: 0 }}\n\n/* src/Card/styles.module.css */\n.{name} {{ color: red }}\n"
+    )
+
+
+def test_an_entry_of_the_navbar_may_be_an_icon(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"src/css/custom.css": ".github:hover, .github::before { content: '' } .other { x: y }"})
+    assert is_icon(NavItem(aria_label="GitHub", class_name="nav github"), site)
+    assert not is_icon(NavItem("GitHub", class_name="github"), site)
+    assert not is_icon(NavItem(aria_label="GitHub", class_name="git"), site)
+    assert not is_icon(NavItem(aria_label="GitHub", class_name="other"), site)
