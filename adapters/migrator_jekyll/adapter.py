@@ -10,10 +10,11 @@ from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
 from migrator.site import Site
 from migrator.writers.files import LOOK, package_files
+from migrator.writers.styles import style_sheet
 from migrator_jekyll.config import GEMFILE, config_yml, languages_yml
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.languages import Counterparts, languages_of
-from migrator_jekyll.urls import JekyllUrls
+from migrator_jekyll.urls import STYLES, JekyllUrls, StyleUrls
 
 _HERE = Path(__file__).parent
 #: Files of the package that go into every site: the includes that draw the lists, the script for tabs and code.
@@ -57,6 +58,8 @@ class JekyllAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
+        if styles := style_sheet(self._site, StyleUrls(self._site)):
+            yield OutputFile(STYLES, styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         yield from package_files([LOOK], PurePosixPath("assets/migrator"))
         for name, static in self._site.static.items():

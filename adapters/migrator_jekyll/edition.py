@@ -13,6 +13,7 @@ from migrator.writers.authors import Authors
 from migrator.writers.data import author_fields, pagination, versioned_docs, versions
 from migrator.writers.files import unique_assets
 from migrator.writers.redirects import redirects
+from migrator.writers.styles import style_assets
 from migrator.writers.yaml_text import document, front_matter
 from migrator_jekyll.body import write_body
 from migrator_jekyll.content import ContentTree
@@ -84,7 +85,7 @@ class Edition:
             if text:
                 yield OutputFile(self.language.data / name, text)
         images = [one.image for one in site.listings] + [one.image for one in self._authors.known.values()]
-        yield from self._files(unique_assets([site.logo, site.favicon, site.image, *images]))
+        yield from self._files(unique_assets([site.logo, site.favicon, site.image, *style_assets(site), *images]))
         for source, target in self._refreshes:
             yield self._redirect(source, target)
         if "sitemap.xml" not in site.static:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from migrator.site import NavItem, SidebarItem, Site
 from migrator.writers.data import sidebar_key
+from migrator.writers.styles import is_icon
 from migrator.writers.yaml_text import plain
 from migrator_jekyll.urls import JekyllUrls
 
@@ -47,6 +48,8 @@ def _entry(item: NavItem, site: Site, urls: JekyllUrls, tags: Mapping[str, str])
         ("title", item.label or item.aria_label or next(here, "")),
         ("url", urls.entry(item.permalink, item.href)),
         ("html", urls.html(item.html)),
+        ("class", item.class_name),
+        ("icon", is_icon(item, site)),
         ("position", item.position if item.position == "right" else None),
         ("lang", tags.get(item.locale) if item.locale else None),
         ("instance", item.instance if item.version else None),

@@ -72,6 +72,8 @@ def page_fields(
         fields["title_in_body"] = True
     if meta.hide_title or (meta.kind == "page" and not meta.title_in_body):
         fields["hide_title"] = True
+    if meta.full_width:
+        fields["full_width"] = True
     if meta.sidebar:
         fields["sidebar"] = {"nav": nav_name(meta.instance, meta.sidebar)}
     if translations:

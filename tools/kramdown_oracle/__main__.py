@@ -24,8 +24,8 @@ import yaml
 
 from migrator import nodes as n
 from migrator.adapter import Options
-from migrator.docusaurus.markdown import parse
 from migrator.docusaurus.files.page_file import read_page
+from migrator.docusaurus.markdown import parse
 from migrator.docusaurus.page_settings import page_settings
 from migrator.post import Post, PostMeta
 from migrator.site import Site
