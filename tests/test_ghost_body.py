@@ -184,7 +184,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "|a|b|\n|-|:-:|\n|`c`|\n",
         [
             'html <table>\n<thead>\n<tr><th>a</th><th style="text-align: center">b</th></tr>\n</thead>\n<tbody>\n'
-            "<tr><td><code>c</code></td><td></td></tr>\n</tbody>\n</table>"
+            '<tr><td><code>c</code></td><td style="text-align: center"></td></tr>\n</tbody>\n</table>'
         ],
     ),
     "tabs": (
@@ -347,7 +347,7 @@ def test_addresses() -> None:
 
 def test_raw_tags_in_text() -> None:
     def body(*values: str) -> list[str]:
-        nodes = [n.Html(value, inline=True) if "<" in value else n.Text(value) for value in values]
+        nodes: list[n.Node] = [n.Html(value, inline=True) if "<" in value else n.Text(value) for value in values]
         return outline(write(n.Root([n.Paragraph(nodes)])))
 
     assert body("a", "<sub>", "b", "</sub>", "<!-- c -->", "<br/>", "d") == ["p a<sub>b</sub><br>d"]
