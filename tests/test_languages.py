@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 from tests.content_sites import write
 
-from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_configs
 from migrator.docusaurus.reader import DocusaurusReader
 from migrator.docusaurus.theme_words import theme_words
 from migrator.nodes import Admonition, Link, text_of
-from migrator.pipeline import leave_out_translations, migrate
-from migrator.site import NavItem, Site
+from migrator.site import Site
 from migrator.targets import Internal
 
 HANDBOOK = Path(__file__).parents[1] / "fixtures" / "sites" / "handbook" / "site"
@@ -114,27 +112,6 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
     assert [[meta.title for meta in site.posts] for site in reader.site.editions] == [["A"], ["Sim"], ["A"]]
     body = reader.read(reader.site.translations[1].posts[0]).body
     assert text_of(body.children) == "ASalut B, Adieu"
-
-
-def test_a_target_without_languages_gets_the_main_one_and_says_so(tmp_path: Path) -> None:
-    report = migrate(HANDBOOK, "jekyll", tmp_path / "out", jobs=1)
-    said = sorted(d.message for d in report.diagnostics if d.code is Code.NOT_IN_TARGET)
-    assert said == [
-        "The pages in العربية (ar) were left out: the target has one language only.",
-        "The pages in 한국어 (ko) were left out: the target has one language only.",
-    ]
-    assert not [address for address in report.sources if address.startswith(("/ko", "/ar"))]
-    assert {path.name for path in tmp_path.joinpath("out").iterdir()}.isdisjoint({"ko", "ar"})
-    assert "/ko" not in (tmp_path / "out/_config.yml").read_text("utf-8")
-
-
-def test_what_else_is_in_the_list_of_languages_stays(tmp_path: Path) -> None:
-    own, other = NavItem("English", "/", locale="en"), NavItem("한국어", "/ko/", locale="ko")
-    helping = NavItem("Help us translate", href="https://example.org")
-    lists = [NavItem("English", items=items, kind="localeDropdown") for items in ([own, other, helping], [own, other])]
-    site = Site(tmp_path, navbar=lists, translations=[Site(tmp_path, locale="ko")])
-    assert [d.subject for d in leave_out_translations(site)] == ["ko"]
-    assert [item.items for item in site.navbar] == [[own, helping]]
 
 
 @pytest.mark.parametrize(

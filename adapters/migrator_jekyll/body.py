@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import ClassVar
 
 from migrator import nodes as n
@@ -13,41 +12,25 @@ from migrator.writers.lines import Frame, columns, content_begin
 from migrator.writers.markdown import is_inline
 from migrator.writers.patch import body as patch
 from migrator.writers.patch.base import known
-from migrator.writers.patch.blocks import BlockPatcher
 from migrator.writers.patch.body import Body
-from migrator.writers.patch.inlines import is_shown, marked_link
-from migrator.writers.patch.tags import only_html
 from migrator.writers.urls import PageUrls
 from migrator_jekyll.headings import explicit_ids
+from migrator_jekyll.inlines import JekyllInlines
 from migrator_jekyll.liquid import literal
 from migrator_jekyll.printer import (
+    BLOCK_TAG,
     JekyllPrinter,
     admonition_open,
     code_frame,
     details_open,
-    inline_code,
     language,
 )
-from migrator_jekyll.text import escapes, needs_escape
 
-#: Tags that kramdown prints as text where they stand inside text (``HTML_BLOCK_ELEMENTS``).
-_BLOCK_TAG = re.compile(
-    "address|article|aside|applet|body|blockquote|caption|col|colgroup|dd|div|dl|dt|fieldset|figcaption|footer|form|h[1-6]|"
-    "header|hgroup|hr|html|head|iframe|legend|menu|li|main|map|nav|ol|optgroup|p|pre|section|summary|table|tbody|td|th|"
-    "thead|tfoot|tr|ul"
-)
 #: Tags that do not begin a block at a line's start (``HTML_SPAN_ELEMENTS``); kramdown takes any other for one.
 _SPAN_TAG = re.compile(
     "a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc|ruby|"
     "samp|select|small|span|strong|sub|sup|tt|u|var"
 )
-#: Tags whose content kramdown reads as Markdown inside text (``HTML_CONTENT_MODEL``); it leaves that of others alone.
-_PARSED_TAG = re.compile(
-    "a|abbr|acronym|b|bdo|big|button|cite|del|dfn|em|i|ins|label|q|rb|rbc|rp|rt|rtc|ruby|select|small|span|strong|sub|sup|tt"
-)
-#: Links between angle brackets as kramdown knows them (``AUTOLINK_START``), and what may be put between them.
-_ANGLED = re.compile(r"<(?:(?:https?|mailto|ftps?):[\x21-\x7e]+|[\w.+-]+@[\w.-]+)>", re.ASCII)
-_ADDRESS = re.compile(r"https?://[!-;=?-Z^-z~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]+", re.ASCII)
 #: Blocks that draw the next lines in, unless a blank line stands between.
 _OPEN_ENDED = (n.List, n.Blockquote, n.Table, n.FootnoteDefinition, n.Math)
 #: Blocks that end a paragraph without a blank line.
@@ -57,11 +40,11 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 _LIST_LINE = re.compile(r"\n[ \t>]*(?:[-+*]|\d+\.)[ \t]")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \t]+(?=\r?\n)")
 _QUOTED_TAB = re.compile(r"(?<=>)[ ]?\t(?=[^\s])")
+_TAG_LINE = re.compile(r"\n[ \t>]*(?=<|https?://|[\w.+-]+@)")
+_SEPARATOR = re.compile(r"[+|: \t=-]*?([=-])[+|: \t=-]*")
 _SHALLOW_LINE = re.compile(r"(?<=\n)[ ]{0,3}(?=[^\s])")
-_FOOTNOTE_NAME = re.compile(r"\w[\w:-]*", re.ASCII)
-_ORDERED = re.compile(r"[ \t]*\d+\)")
+_MARKER = re.compile(r"[ \t]*(?:[-+*]|\d+(?:\.|(?P<parenthesis>\))))(?P<space>[ \t]*)")
 _RAW_TAG = re.compile(r"\s*<([A-Za-z][\w-]*)(?=[\s>])")
-_BREAK = re.compile(r"\\(?=\r?\n)")
 
 
 def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
@@ -77,29 +60,14 @@ def write_body(post: Post, urls: PageUrls, *, math: bool) -> Body:
     )
 
 
-class JekyllPatcher(BlockPatcher):
+class JekyllPatcher(JekyllInlines):
     """Patches what kramdown reads in another way than CommonMark."""
 
-    #: How many elements are around whose content is Markdown.
-    _in_html = 0
-
     block_methods: ClassVar[Mapping[str, str]] = {
-        **BlockPatcher.block_methods,
+        **JekyllInlines.block_methods,
         "diagram": "_diagram",
         "html": "_raw_html",
     }
-    inline_methods: ClassVar[Mapping[str, str]] = {
-        **BlockPatcher.inline_methods,
-        "inlineCode": "_inline_code",
-        "break": "_hard_break",
-        "delete": "_delete",
-        "footnoteReference": "_footnote_reference",
-    }
-
-    @cached_property
-    def _notes(self) -> dict[str, int]:
-        """The footnotes with names of their own, numbered as they come."""
-        return {}
 
     # -------------------------------------------------------------- blocks
 
@@ -130,16 +98,27 @@ class JekyllPatcher(BlockPatcher):
             self._blank_before(start, frame)
 
     def _heading(self, node: n.Heading, frame: Frame) -> None:
+        if not node.children:
+            self._replace_block(node, self._html.node(node), frame)  # to kramdown, marks alone are text
+            return
+        self._dedent(known(node.span).start, frame)
+        self._escape(node, frame)
         super()._heading(node, frame)
-        if self._text[known(node.span).start] != "#" and "\n" in "".join(
-            self._text[child.span.start : child.span.end] for child in node.children[:-1] if child.span
-        ):
+        start, spans = known(node.span).start, [child.span for child in node.children if child.span]
+        if spans and self._text[start] != "#" and "\n" in self._text[start : spans[-1].end].strip():
             self._print(node, frame)  # kramdown's underlined headings have one line
+
+    def _append_id(self, node: n.Heading, frame: Frame) -> None:
+        span, marker = known(node.span), self._printer.marker(node.id)
+        if marker.startswith("\n") and self._text[span.start] != "#":
+            self._edits.insert(span.end, marker.replace("\n", "\n" + frame.prefix))  # below the line under the heading
+        else:
+            super()._append_id(node, frame)
 
     def _paragraph(self, node: n.Paragraph, frame: Frame) -> None:
         span = known(node.span)
         elements = [one for one in node.walk() if isinstance(one, n.Element)]
-        if any(_BLOCK_TAG.fullmatch(one.name) for one in elements) or any(
+        if any(BLOCK_TAG.fullmatch(one.name) for one in elements) or any(
             isinstance(child, n.Element)
             and child.span is not None
             and child.name
@@ -148,27 +127,46 @@ class JekyllPatcher(BlockPatcher):
             for child in node.children
         ):
             text = self._html.inlines(node.children)
-            name = "div" if any(_BLOCK_TAG.fullmatch(one.name) for one in elements) else "p"
+            name = "div" if any(BLOCK_TAG.fullmatch(one.name) for one in elements) else "p"
             self._replace_block(node, f"<{name}>{text}</{name}>", frame)
             return
-        if needs_escape(self._text, span):
-            for at, length, new in escapes(self._text, node):
-                self._edits.replace(at, at + length, new)
+        self._escape(node, frame)
+        if frame.kind != "root":
+            self._catch_lazy_lines(span, frame)
         self.inlines(node.children, span.start)
 
+    def _catch_lazy_lines(self, span: n.Span, frame: Frame) -> None:
+        """Put a container's prefix before those of its lines that lack it and begin with what looks like a tag."""
+        steps = frame.steps()
+        for found in _TAG_LINE.finditer(self._text, span.start, span.end):
+            line = found.start() + 1
+            begin = content_begin(self._text, line, found.end(), steps)
+            if begin.missing or self._text[line : begin.offset].count(">") < frame.prefix.count(">"):
+                self._edits.replace(line, begin.offset, frame.prefix)
+
     def _blockquote(self, node: n.Blockquote, frame: Frame) -> None:
-        """Take the tabs from behind the quote's marks, where kramdown sees the indentation of code."""
+        """Spell tabs behind the quote's marks as spaces: kramdown sees the indentation of code there."""
         span = known(node.span)
         if "\t" in self._text[span.start : span.end] and not any(isinstance(one, n.Code) for one in node.walk()):
             for found in _QUOTED_TAB.finditer(self._text, span.start, span.end):
-                self._edits.replace(found.start(), found.end(), " ")
+                line = self._line_start(found.start())
+                before, after = (len(self._text[line:end].expandtabs(4)) for end in found.span())
+                self._edits.replace(found.start(), found.end(), " " * (after - before))
         super()._blockquote(node, frame)
 
     def _list(self, node: n.List, frame: Frame) -> None:
         steps = frame.steps()
         for item in node.children:
-            if item.span is not None and node.ordered and (found := _ORDERED.match(self._text, item.span.start)):
-                self._edits.replace(found.end() - 1, found.end(), ".")
+            found = _MARKER.match(self._text, item.span.start) if item.span is not None else None
+            if found is None or not isinstance(item, n.Parent):
+                continue
+            if found["parenthesis"]:
+                self._edits.replace(found.start("space") - 1, found.start("space"), ".")
+            start, end = found.span("space")
+            if self._text[end : end + 1].strip() == "":  # kramdown knows no item that begins on a line of its own
+                end = next((child.span.start for child in item.children if child.span), start)
+            if end - start > 4 or not found["space"] or "\n" in self._text[start:end]:
+                self._edits.replace(start, end, " ")
         if node.start not in (None, 1) and node.span is not None:
             line = self._line_start(node.span.start)
             begin = content_begin(self._text, line, self._line_end(line), steps)
@@ -178,19 +176,35 @@ class JekyllPatcher(BlockPatcher):
         super()._list(node, frame)
 
     def _table(self, node: n.Table, frame: Frame) -> None:
-        if any(self._is_odd(row) for row in node.children):
+        if len(node.children) == 1:
+            self._replace_block(node, self._html.node(node), frame)  # kramdown knows no table of a head alone
+            return
+        leading = self._text.startswith("|", known(node.span).start)
+        if any(self._is_odd(row, leading=leading) for row in node.children):
             self._print(node, frame)
             return
+        self._in_cell = True
+        for row in node.children:
+            separator = _SEPARATOR.fullmatch(self._text, *known(row.span))
+            if separator:
+                self._edits.insert(separator.start(1), "\\")
+            for cell in row.children if isinstance(row, n.Parent) else []:
+                if isinstance(cell, n.Parent):
+                    self._escape(cell, frame)
         super()._table(node, frame)
         self._blank_after(known(node.span).end, frame)
 
-    def _is_odd(self, row: n.Node) -> bool:
-        """Tell whether a row has more cells than its table, which kramdown shows, or no pipe, which ends the table."""
+    def _is_odd(self, row: n.Node, *, leading: bool) -> bool:
+        """Tell whether a row has more cells than its table, which kramdown shows, no pipe, which ends the table, or a
+        pipe before its first cell where the others have none."""
         last = row.children[-1].span if isinstance(row, n.Parent) and row.children else None
         if last is None:
             return False
         line = self._text[self._line_start(last.end) : self._line_end(last.end)]
-        return "|" not in line or bool(self._text[last.end : self._line_end(last.end)].strip(" \t\r|"))
+        if self._text.startswith("|", known(row.span).start) != leading:
+            return True
+        behind = self._text[last.end : self._line_end(last.end)]
+        return "|" not in line or behind.count("|") > 1 or bool(behind.strip(" \t\r|"))
 
     def _code(self, node: n.Code, frame: Frame) -> None:
         start, end = known(node.span)
@@ -199,8 +213,6 @@ class JekyllPatcher(BlockPatcher):
         if node.lang == "math" and self._math:
             self._print(n.Math(node.value, span=node.span), frame)
             return
-        if frame.kind != "root":
-            self._clear_blank_lines(start, end)
         frame = self._flush(node, frame)
         if frame.kind != "root" and _LIST_LINE.search(self._text, start, end):
             self._blank_before(start, frame)  # or an item would end at what looks like a list
@@ -226,19 +238,19 @@ class JekyllPatcher(BlockPatcher):
         start, end = known(node.span)
         begin = content_begin(self._text, self._line_start(start), start, frame.steps())
         width = columns(self._text, begin.offset, start, begin.column)
+        if width or frame.kind != "root":
+            steps = frame.cut(width or 0).steps()
+            for found in _BLANK_LINE.finditer(self._text, start, end):  # kramdown would leave a container's indentation
+                self._edits.delete(found.start(), content_begin(self._text, *found.span(), steps).offset)
         if not width:
             return frame
         self._edits.reindent(start, end, frame, width, "")
         return frame.cut(width)
 
-    def _clear_blank_lines(self, start: int, end: int) -> None:
-        """Take white space out of blank lines: kramdown does not take a container's indentation off them."""
-        for found in _BLANK_LINE.finditer(self._text, start, end):
-            self._edits.delete(*found.span())
-
     def _definition(self, node: n.Definition, frame: Frame) -> None:
         span = known(node.span)
-        if "\n" in self._text[span.start : span.end].strip():
+        written = self._text[span.start : span.end].strip()
+        if "\n" in written or "\\" in written or (node.title is not None and written.endswith(")")):
             self._edits.replace(span.start, span.end, self._printer.definition(node))
         else:
             super()._definition(node, frame)
@@ -318,45 +330,6 @@ class JekyllPatcher(BlockPatcher):
         open_tag, close_tag = self._html.tags(node)
         self._container(node, open_tag[:-1] + ' markdown="block">', close_tag, frame)
 
-    # -------------------------------------------------------------- text
-
-    def _inline_code(self, node: n.InlineCode, paragraph: int) -> None:
-        span = known(node.span)
-        value = node.value
-        typed = self._text[span.start : span.end]
-        if (self._in_cell and "\\|" in typed) or "`" in value or value[:1] in (" ", "\t") or typed.startswith("```"):
-            self._edits.replace(span.start, span.end, inline_code(value))
-
-    def _delete(self, node: n.Delete, paragraph: int) -> None:
-        start, end = known(node.span)
-        if not any(map(is_shown, node.children)):
-            self._delete_word(known(node.span))
-            return
-        if not self._text.startswith("~~", start):
-            self._edits.insert(start, "~")
-            self._edits.insert(end, "~")
-        self.inlines(node.children, -1)
-
-    def _hard_break(self, node: n.Break, paragraph: int) -> None:
-        span = known(node.span)
-        if self._in_html and self._text.startswith("\\", span.start):
-            self._edits.replace(span.start, span.start + 1, "<br>")
-
-    def _inline_element(self, node: n.Element, paragraph: int) -> None:
-        if (
-            node.open is None
-            or node.close is None
-            or not node.name
-            or _PARSED_TAG.fullmatch(node.name)
-            or only_html(node.children)
-        ):
-            super()._inline_element(node, paragraph)
-        else:
-            open_tag, close_tag = self._html.tags(node)
-            self._edits.replace(node.open.start, node.open.end, open_tag[:-1] + ' markdown="span">')
-            self._edits.replace(node.close.start, node.close.end, close_tag)
-            self.inlines(node.children, -1)
-
     def _footnote(self, node: n.FootnoteDefinition, frame: Frame) -> None:
         span = known(node.span)
         self._label(node.identifier, span.start)
@@ -365,21 +338,3 @@ class JekyllPatcher(BlockPatcher):
             for found in _SHALLOW_LINE.finditer(self._text, span.start + 1, span.end):
                 self._edits.replace(found.start(), found.end(), "    ")
         super()._footnote(node, frame)
-
-    def _footnote_reference(self, node: n.FootnoteReference, paragraph: int) -> None:
-        self._label(node.identifier, known(node.span).start)
-
-    def _label(self, identifier: str, start: int) -> None:
-        """Give a footnote a name that kramdown takes (``ALD_ID_NAME``); it shows numbers alone."""
-        end = self._text.find("]", start)
-        if not _FOOTNOTE_NAME.fullmatch(identifier) and end > 0:
-            number = self._notes.setdefault(identifier, len(self._notes) + 1)
-            self._edits.replace(start + 2, end, f"note-{number}")
-
-    def _bare_link(self, node: n.Link) -> None:
-        """Mark a URL as a link: kramdown knows none that stands bare."""
-        start, end = known(node.span)
-        written = self._text[start:end]
-        if not _ANGLED.fullmatch(written):
-            text = written if _ADDRESS.fullmatch(written) else ""
-            self._edits.replace(start, end, f"<{text}>" if text else marked_link(node, "", self._printer))

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from migrator.adapter import Options
-from migrator.redirects import SERVED
-from migrator.site import NavItem, Site
-from migrator.writers.yaml_text import front_matter
-from migrator_jekyll.urls import JekyllUrls, visible
+from migrator.redirects import HOSTS, SERVED
+from migrator.site import Site
+from migrator.writers.languages import base_path
+from migrator.writers.yaml_text import document
+from migrator_jekyll.edition import Edition
+from migrator_jekyll.navigation import nav_name
+from migrator_jekyll.urls import STYLES, visible
 
-#: Plug-ins that GitHub Pages allows.
-PLUGINS = ("jekyll-redirect-from", "jekyll-sitemap")
+#: A plug-in that GitHub Pages allows.
+PLUGIN = "jekyll-redirect-from"
 
-GEMFILE = (
-    """\
+#: What Jekyll 3 leaves out as long as nothing is said of it (``Configuration::DEFAULTS``).
+_EXCLUDED = (
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+)
+
+GEMFILE = f"""\
 source "https://rubygems.org"
 
 # For GitHub Pages: gem "github-pages", group: :jekyll_plugins
@@ -24,24 +37,25 @@ gem "kramdown-parser-gfm"
 gem "webrick"
 
 group :jekyll_plugins do
+  gem "{PLUGIN}"
+end
 """
-    + "".join(f'  gem "{name}"\n' for name in PLUGINS)
-    + "end\n"
-)
 
 
-def config_yml(site: Site, urls: JekyllUrls, options: Options) -> str:
-    """Return the text of ``_config.yml``."""
+def config_yml(editions: Sequence[Edition], options: Options) -> str:
+    """Return the text of ``_config.yml``; ``editions`` are those of all languages, the main one first."""
+    main = editions[0]
+    site = main.site
     toc = site.theme.get("tableOfContents")
     levels = toc if isinstance(toc, Mapping) else {}
     low, high = levels.get("minHeadingLevel", 2), levels.get("maxHeadingLevel", 3)
-    image = urls.final(site.image)
+    shown = _shown(main)
     fields: dict[str, object] = {
-        "title": site.title,
-        "tagline": site.tagline or None,
+        "title": shown.pop("title"),
+        "tagline": shown.pop("tagline"),
         "url": site.url,
-        "baseurl": site.base_url.rstrip("/"),
-        "lang": site.html_lang or site.locale,
+        "baseurl": base_path(site) or None,  # unset, GitHub Pages sets that of a project's site
+        "lang": main.language.tag,
         "timezone": "UTC",
         "future": True,
         "markdown": "kramdown",
@@ -56,24 +70,62 @@ def config_yml(site: Site, urls: JekyllUrls, options: Options) -> str:
             "math_engine": "mathjax",
         },
         "excerpt_separator": "<!-- truncate -->",
-        "plugins": list(PLUGINS),
+        "plugins": [PLUGIN],
         "include": _hidden(site, options) or None,
+        "exclude": [*_EXCLUDED, HOSTS[options.host].file]
+        if options.host and HOSTS[options.host].file not in SERVED
+        else None,
+        "defaults": [_default(one) for one in editions] if site.translations else None,
         "migrated": {
-            "direction": site.direction,
-            "favicon": urls.final(site.favicon),
-            "logo": urls.final(site.logo),
-            "image": image,
-            "navbar_title": site.navbar_title or None,
-            "copyright": site.copyright or None,
-            "announcement": site.announcement or None,
+            **shown,
+            "favicon": main.urls.final(site.favicon),
+            "styles": f"/{STYLES}" if site.styles else None,
+            "footer_style": "dark" if site.footer_style == "dark" else None,
+            "no_breadcrumbs": [
+                nav_name(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)
+            ],
             "trailing_slash": True if site.trailing_slash else None,
             "math": site.math,
             "toc": {"min": low, "max": high},
-            "navbar": [_entry(one, urls) for one in site.navbar],
-            "footer": [_entry(one, urls) for one in site.footer],
         },
     }
-    return front_matter(_known(fields)).removeprefix("---\n").removesuffix("---\n")
+    return document(_known(fields))
+
+
+def languages_yml(editions: Sequence[Edition]) -> str:
+    """Return the text of ``_data/languages.yml``: each language, and what it shows that the main one does not."""
+    main = _shown(editions[0])
+    return document(
+        {
+            one.language.tag: {
+                "label": one.site.label or one.site.locale,
+                "home": one.urls.home,
+                **_known({name: value for name, value in _shown(one).items() if value != main[name]}),
+            }
+            for one in editions
+        }
+    )
+
+
+def _default(edition: Edition) -> dict[str, object]:
+    """What makes the pages in the folder of a language pages of that language."""
+    folder = str(edition.tree.folder)
+    return {"scope": {"path": "" if folder == "." else folder}, "values": {"lang": edition.language.tag}}
+
+
+def _shown(edition: Edition) -> dict[str, object]:
+    """What a page shows of its site."""
+    site = edition.site
+    return {
+        "title": site.title,
+        "tagline": site.tagline or None,
+        "direction": site.direction,
+        "logo": edition.urls.final(site.logo),
+        "image": edition.urls.final(site.image),
+        "navbar_title": site.navbar_title or None,
+        "copyright": edition.urls.html(site.copyright),
+        "announcement": edition.urls.html(site.announcement),
+    }
 
 
 def _known(fields: Mapping[str, object]) -> dict[str, object]:
@@ -83,18 +135,6 @@ def _known(fields: Mapping[str, object]) -> dict[str, object]:
         for key, value in fields.items()
         if value is not None and value != []
     }
-
-
-def _entry(item: NavItem, urls: JekyllUrls) -> dict[str, object]:
-    return _known(
-        {
-            "label": item.label or item.aria_label or "",
-            "url": urls.page(item.permalink) if item.permalink is not None else item.href,
-            "html": item.html,
-            "right": True if item.position == "right" else None,
-            "items": [_entry(one, urls) for one in item.items],
-        }
-    )
 
 
 def _hidden(site: Site, options: Options) -> list[str]:

@@ -1,7 +1,8 @@
 """Where each page lies, decided once for the whole site.
 
 A page keeps the folder and the name that it has in the source; ``permalink`` says its address.  The posts of the first
-blog lie in ``_posts``, those of another in a ``_posts`` of its own folder.
+blog lie in ``_posts``, those of another in a ``_posts`` of its own folder.  What begins the addresses of a language is
+the folder of all that is in it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from migrator.post import PostMeta
 from migrator.site import PLUGIN, Listing, Site
 from migrator.writers.places import inside_instance, version_route
-from migrator_jekyll.urls import JekyllUrls, visible
+from migrator_jekyll.urls import JekyllUrls, visible, visible_path
 
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}[-/ ]")
 _ODD = re.compile(r"[^\w.-]+")
@@ -24,6 +25,8 @@ class ContentTree:
 
     def __init__(self, site: Site, urls: JekyllUrls) -> None:
         self._urls = urls
+        #: The folder of the language, ``.`` for one at the root.
+        self.folder = visible_path(urls.prefix)
         self._root = Path(os.path.normpath(site.root))
         self._instances = {(one.kind, one.id): one for one in site.instances}
         blogs = sorted((one for one in site.instances if one.kind == "blog"), key=lambda one: one.id != "default")
@@ -40,11 +43,10 @@ class ContentTree:
 
     def listing(self, listing: Listing, number: int = 1) -> PurePosixPath:
         """Return the place of a listing's page ``number``."""
-        parts = [visible(part) for part in self._urls.path(listing.permalink).strip("/").split("/") if part]
-        if parts and parts[-1].endswith((".html", ".htm")):
-            parts[-1] = parts[-1].rpartition(".")[0]
-        pages = [] if number == 1 else ["page", str(number)]
-        return self._free(PurePosixPath(*parts, *pages), "index", ".html")
+        folder = visible_path(self._urls.path(listing.permalink))
+        if folder.suffix in (".html", ".htm"):
+            folder = folder.with_suffix("")
+        return self._free(folder if number == 1 else folder / "page" / str(number), "index", ".html")
 
     def section(self, kind: str, instance: str, version: str | None = None) -> str:
         """Return the name of a part of the site: ``blog``, ``docs``, ``blog/projects``, ``docs/1.0``."""
@@ -55,12 +57,10 @@ class ContentTree:
     def _page(self, meta: PostMeta) -> PurePosixPath:
         instance = self._instances.get((PLUGIN[meta.kind], meta.instance))
         inside = inside_instance(meta, instance, self._root, self._urls.path)
-        route = self._urls.path(version_route(meta, instance)).strip("/") if instance else ""
+        route = visible_path(self._urls.path(version_route(meta, instance))) if instance else self.folder
         if meta.kind == "post":
-            above = "" if meta.instance == self._first_blog else "/".join(visible(part) for part in route.split("/"))
-            return self._post(meta, inside, PurePosixPath(above))
-        folder = PurePosixPath(*(visible(part) for part in (*route.split("/"), *inside.parent.parts) if part))
-        return self._free(folder, visible(inside.stem), ".md")
+            return self._post(meta, inside, self.folder if meta.instance == self._first_blog else route)
+        return self._free(route / visible_path(str(inside.parent)), visible(inside.stem), ".md")
 
     def _post(self, meta: PostMeta, inside: PurePosixPath, above: PurePosixPath) -> PurePosixPath:
         name = str(inside.with_suffix(""))

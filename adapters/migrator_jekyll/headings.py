@@ -38,7 +38,7 @@ def _automatic(heading: n.Heading, counts: Counter[str]) -> str | None:
         return None
     base = "".join(
         char
-        for char in _NOT_WORD.sub("", text.lower())
+        for char in _NOT_WORD.sub("", text.lower().replace("\n", " "))
         if char.isascii() or category(char)[0] in "LM" or category(char) in ("Nd", "Pc")
     )
     base = base.replace(" ", "-").replace("\t", "-")

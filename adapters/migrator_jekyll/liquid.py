@@ -12,8 +12,9 @@ _END = re.compile(r"\{%-?\s*endraw")
 def literal(text: str) -> str:
     """Return ``text`` so that Liquid prints it as it is.
 
-    What lies between the first and the last mark of a line goes between ``{% raw %}`` and ``{% endraw %}``; ``raw``
-    does not nest, so a line that holds ``endraw`` itself has each of its marks printed.
+    What lies between the first and the last mark of a line (where that one opens, the line's rest) goes between
+    ``{% raw %}`` and ``{% endraw %}``; ``raw`` does not nest, so a line that holds ``endraw`` itself has each of its
+    marks printed.
     """
     return _LINE.sub(_line, text) if _MARK.search(text) else text
 
@@ -22,8 +23,8 @@ def _line(found: re.Match[str]) -> str:
     line = found[0]
     if _END.search(line):
         return _MARK.sub(lambda mark: f'{{{{ "{mark[0]}" }}}}', line)
-    first = _MARK.search(line)
-    start = first.start() if first else 0
-    end = max(line.rfind("}}"), line.rfind("%}"))
-    end = end + 2 if end > start else line.rfind("{") + 1
-    return f"{line[:start]}{{% raw %}}{line[start:end]}{{% endraw %}}{line[end:]}"
+    opened = [mark.start() for mark in _MARK.finditer(line)]
+    end = max(line.rfind("}}"), line.rfind("%}")) + 2
+    if end < opened[-1] + 2:
+        end = len(line.rstrip())
+    return f"{line[: opened[0]]}{{% raw %}}{line[opened[0] : end]}{{% endraw %}}{line[end:]}"

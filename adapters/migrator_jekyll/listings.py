@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from migrator.adapter import Options, OutputFile
 from migrator.site import Feed, Listing, SidebarItem, Site
 from migrator.writers.authors import Authors
-from migrator.writers.data import sidebar_key
 from migrator.writers.yaml_text import front_matter
 from migrator_jekyll.content import ContentTree
+from migrator_jekyll.languages import Counterparts, pages_of
+from migrator_jekyll.navigation import nav_name
 from migrator_jekyll.page import several_versions, version_fields
-from migrator_jekyll.urls import JekyllUrls
+from migrator_jekyll.urls import JekyllUrls, visible_path
 
 #: The include that draws each kind of listing.
 _INCLUDES = {
@@ -30,40 +29,51 @@ _INCLUDES = {
 class Listings:
     """Writes a site's listings."""
 
-    def __init__(self, site: Site, urls: JekyllUrls, tree: ContentTree, authors: Authors, options: Options) -> None:
+    def __init__(
+        self,
+        site: Site,
+        urls: JekyllUrls,
+        tree: ContentTree,
+        authors: Authors,
+        counterparts: Counterparts,
+        options: Options,
+    ) -> None:
         self._site = site
         self._urls = urls
         self._tree = tree
         self._authors = authors
+        self._counterparts = counterparts
         self._layouts = options.layouts
         self._versions = several_versions(site)
         self._pages = {urls.path(meta.permalink) for meta in site.posts}
 
     @property
     def has_home(self) -> bool:
-        """Whether the site's root is a page or a listing."""
-        return "/" in self._pages or any(self._urls.path(one.permalink) == "/" for one in self._site.listings)
+        """Whether the language's root is a page or a listing."""
+        home = self._urls.home
+        return home in self._pages or any(self._urls.path(one.permalink) == home for one in self._site.listings)
 
     def files(self) -> Iterator[OutputFile]:
         for listing in self._site.listings:
             yield from self._listing(listing)
-        tags: dict[str, dict[str, str]] = {}
-        for listing in self._site.listings:
-            if listing.tag is not None:
-                section = tags.setdefault(self._tree.section(listing.plugin, listing.instance, listing.version), {})
-                section[listing.tag.label] = self._urls.page(listing.permalink)
-        if tags:
-            text = json.dumps(tags, ensure_ascii=False, indent=1, sort_keys=True)
-            yield OutputFile(PurePosixPath("_data/tags.json"), text + "\n")
         for instance in self._site.instances:
             for feed in instance.feeds:
                 yield self._feed(feed, self._tree.section(instance.kind, instance.id))
 
+    def tags(self) -> dict[str, dict[str, str]]:
+        """Return the addresses of tags by the part of the site they belong to."""
+        tags: dict[str, dict[str, str]] = {}
+        for listing in self._site.listings:
+            if listing.tag is not None:
+                section = self._tree.section(listing.plugin, listing.instance, listing.version)
+                tags.setdefault(section, {})[listing.tag.label] = self._urls.page(listing.permalink)
+        return {section: dict(sorted(known.items())) for section, known in sorted(tags.items())}
+
     def _listing(self, listing: Listing) -> Iterator[OutputFile]:
         size = listing.page_size or 0
-        pages = max(1, -(-len(listing.items) // size)) if size else 1
-        for number in range(1, pages + 1):
-            fields = self._head(listing, number)
+        pages = pages_of(listing)
+        for number, permalink in enumerate(pages, 1):
+            fields = self._head(listing, permalink)
             about: dict[str, object] = {
                 "section": self._tree.section(listing.plugin, listing.instance, listing.version)
             }
@@ -75,9 +85,9 @@ class Listings:
                 about["limit"] = size
                 about["offset"] = size * (number - 1)
             if number > 1:
-                about["newer"] = self._urls.page(_numbered(listing.permalink, number - 1))
-            if number < pages:
-                about["older"] = self._urls.page(_numbered(listing.permalink, number + 1))
+                about["newer"] = self._urls.page(pages[number - 2])
+            if number < len(pages):
+                about["older"] = self._urls.page(pages[number])
             if listing.kind == "tags":
                 about["items"] = self._tags(listing)
             elif listing.kind == "authors":
@@ -88,7 +98,7 @@ class Listings:
             body = f"{{% include migrated/{_INCLUDES[listing.kind]}.html %}}\n"
             yield OutputFile(self._tree.listing(listing, number), front_matter(fields) + body)
 
-    def _head(self, listing: Listing, number: int) -> dict[str, object]:
+    def _head(self, listing: Listing, permalink: str) -> dict[str, object]:
         layout = ("doc" if listing.kind == "category" else "list") if self._layouts else "page"
         title, description = listing.title, listing.description
         if listing.tag is not None:
@@ -98,7 +108,7 @@ class Listings:
         fields: dict[str, object] = {
             "layout": layout,
             "title": title,
-            "permalink": self._urls.permalink(_numbered(listing.permalink, number)),
+            "permalink": self._urls.page(permalink),
         }
         if listing.kind == "blog":
             fields["hide_title"] = True
@@ -109,13 +119,15 @@ class Listings:
         if listing.image is not None:
             fields["image"] = self._urls.final(listing.image)
         if listing.sidebar:
-            fields["sidebar"] = sidebar_key(listing.instance, listing.sidebar)
+            fields["sidebar"] = {"nav": nav_name(listing.instance, listing.sidebar)}
         if listing.unlisted:
             fields["unlisted"] = True
             fields["sitemap"] = False
         version = self._versions.get((listing.instance, listing.version)) if listing.plugin == "docs" else None
         if version is not None:
             fields |= version_fields(listing.instance, version)
+        if exceptions := self._counterparts.exceptions(self._urls, permalink):
+            fields["translations"] = exceptions
         return fields
 
     def _tags(self, listing: Listing) -> list[dict[str, object]]:
@@ -140,8 +152,7 @@ class Listings:
         ]
 
     def _card(self, item: SidebarItem) -> dict[str, object]:
-        url = item.href if item.permalink is None else self._urls.page(item.permalink)
-        card: dict[str, object] = {"label": item.label, "url": url or ""}
+        card: dict[str, object] = {"label": item.label, "url": self._urls.entry(item.permalink, item.href) or ""}
         if item.description:
             card["description"] = item.description
         return card
@@ -152,12 +163,8 @@ class Listings:
             "layout": None,
             "title": feed.title,
             "description": feed.description,
-            "permalink": "/" + path,
+            "permalink": self._urls.spell("/" + path),
             "sitemap": False,
             "feed": {"section": section, "limit": feed.limit or 100_000},
         }
-        return OutputFile(PurePosixPath(path), front_matter(fields) + f"{{% include migrated/feed.{feed.kind} %}}\n")
-
-
-def _numbered(permalink: str, number: int) -> str:
-    return permalink if number == 1 else f"{permalink.rstrip('/')}/page/{number}"
+        return OutputFile(visible_path(path), front_matter(fields) + f"{{% include migrated/feed.{feed.kind} %}}\n")

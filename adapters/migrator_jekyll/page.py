@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from migrator.post import PostMeta
 from migrator.site import Site, Version
 from migrator.writers.authors import Authors
-from migrator.writers.data import sidebar_key
-from migrator.writers.urls import PageUrls
 from migrator.writers.yaml_text import plain
+from migrator_jekyll.navigation import nav_name
 from migrator_jekyll.urls import JekyllUrls
 
-LAYOUTS = {"doc": "doc", "post": "post", "page": "page"}
 #: The author's fields that have become a field of Jekyll's, or part of the address or the sidebar.
 _CONSUMED = re.compile(
     "id|title|slug|description|date|authors|author|author_(?:title|url|image_url)|author(?:Title|URL|ImageURL)|"
@@ -22,18 +21,18 @@ _CONSUMED = re.compile(
 #: Fields that mean something to Jekyll or its plug-ins, and meant something else, or nothing, to Docusaurus.
 _RESERVED = re.compile(
     "layout|permalink|published|category|categories|collection|excerpt|excerpt_separator|url|path|content|output|dir|name|"
-    "relative_path|render_with_liquid|redirect_from|redirect_to|sitemap|section|sidebar|robots|locale|lang|next|previous"
+    "relative_path|render_with_liquid|redirect_from|redirect_to|sitemap|section|sidebar|robots|locale|lang|translations|next|previous"
 )
 
 
 def page_fields(
     meta: PostMeta,
     urls: JekyllUrls,
-    page_urls: PageUrls,
     authors: Authors,
     *,
     section: str,
     redirect_from: list[str],
+    translations: Mapping[str, str | bool],
     layouts: bool,
     version: Version | None,
 ) -> dict[str, object]:
@@ -42,8 +41,8 @@ def page_fields(
     ``section`` is the part of the site that the page belongs to; ``layouts``: the starter layouts go along;
     ``version`` is the one of a doc whose instance has several.
     """
-    layout = LAYOUTS[meta.kind] if layouts or meta.kind == "post" else "page"
-    fields: dict[str, object] = {"layout": layout, "title": meta.title, "permalink": urls.permalink(meta.permalink)}
+    layout = _layout(meta, layouts=layouts)
+    fields: dict[str, object] = {"layout": layout, "title": meta.title, "permalink": urls.page(meta.permalink)}
     if meta.description:
         fields["description"] = meta.description
     if meta.date is not None:
@@ -58,7 +57,7 @@ def page_fields(
         fields["authors"] = [authors.key(meta.instance, one) for one in meta.authors]
     if meta.keywords:
         fields["keywords"] = list(meta.keywords)
-    if meta.image is not None and (image := page_urls.html(meta.image)):
+    if meta.image is not None and (image := urls.final(meta.image)):
         fields["image"] = image
     if meta.draft and meta.kind != "post":
         fields["published"] = False
@@ -73,14 +72,25 @@ def page_fields(
         fields["title_in_body"] = True
     if meta.hide_title or (meta.kind == "page" and not meta.title_in_body):
         fields["hide_title"] = True
+    if meta.full_width:
+        fields["full_width"] = True
     if meta.sidebar:
-        fields["sidebar"] = sidebar_key(meta.instance, meta.sidebar)
+        fields["sidebar"] = {"nav": nav_name(meta.instance, meta.sidebar)}
+    if translations:
+        fields["translations"] = translations
     if meta.edit_url:
         fields["edit_url"] = meta.edit_url
     if meta.last_author:
         fields["last_author"] = meta.last_author
     _own(meta, fields)
     return fields
+
+
+def _layout(meta: PostMeta, *, layouts: bool) -> str:
+    """A theme has no layout ``doc``; its ``page`` shows the title, its ``default`` nothing but the text."""
+    if layouts or meta.kind == "post":
+        return meta.kind
+    return "default" if meta.title_in_body or meta.hide_title or meta.kind == "page" else "page"
 
 
 def several_versions(site: Site) -> dict[tuple[str, str | None], Version]:

@@ -11,7 +11,14 @@ from migrator.targets import Target
 from migrator.writers.markdown import code_span
 from migrator.writers.patch.printer import PatchPrinter
 from migrator_jekyll.headings import marker
+from migrator_jekyll.text import spelled_title
 
+#: Tags that kramdown prints as text where they stand inside text (``HTML_BLOCK_ELEMENTS``).
+BLOCK_TAG = re.compile(
+    "address|article|aside|applet|body|blockquote|caption|col|colgroup|dd|div|dl|dt|fieldset|figcaption|footer|form|h[1-6]|"
+    "header|hgroup|hr|html|head|iframe|legend|menu|li|main|map|nav|ol|optgroup|p|pre|section|summary|table|tbody|td|th|"
+    "thead|tfoot|tr|ul"
+)
 _ODD_LANGUAGE = re.compile(r"[^\w+#.-]")
 
 
@@ -22,7 +29,7 @@ class JekyllPrinter(PatchPrinter):
         self, spell: Callable[[Target], str | None] | None, *, math: bool, explicit_ids: set[int], is_post: bool
     ) -> None:
         super().__init__(spell, math=math, explicit_ids=explicit_ids, is_post=is_post)
-        self.also = "|"
+        self.also = ("|", "{:", "$$")
 
     def marker(self, id: str) -> str:
         return marker(id)
@@ -54,6 +61,14 @@ class JekyllPrinter(PatchPrinter):
 
     def toc(self, node: n.TableOfContents) -> str:
         return "- TOC\n{:toc}"
+
+    def element(self, node: n.Element) -> str:
+        if node.inline and BLOCK_TAG.fullmatch(node.name):
+            return no_markdown(self.html(node))
+        return super().element(node)
+
+    def title(self, title: str | None) -> str:
+        return spelled_title(title or "")
 
     def inline_code(self, node: n.InlineCode) -> str:
         return inline_code(node.value)
@@ -106,6 +121,11 @@ def inline_code(value: str) -> str:
         mark = "`" * (max(len(run) for run in re.findall("`+", value)) + 1)
         return f"{mark} {value} {mark}"
     return f"`` {value} ``" if value[:1] in (" ", "\t") else code_span(value)
+
+
+def no_markdown(html: str) -> str:
+    """Return HTML so that kramdown leaves it alone, inside of text and in a table's cell."""
+    return "{::nomarkdown}" + html.replace("\n", " ").replace("|", "&#124;") + "{:/}"
 
 
 def _ranges(ranges: list[tuple[int, int]]) -> str:

@@ -42,6 +42,7 @@ class Code(Enum):
     CONFIG_FUNCTION = "config-function"
     REMARK_PLUGIN = "remark-plugin"
     THEME_COMPONENT = "theme-component"
+    PLUGIN = "plugin"
     STYLES = "styles"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
@@ -150,9 +151,9 @@ KINDS: dict[Code, Kind] = {
     Code.CONFIG_FUNCTION: Kind(
         Severity.WARNING,
         "An option that is a function was not called",
-        "`numberPrefixParser`, `sidebarItemsGenerator` and `editUrl` may be functions that Docusaurus calls for each "
-        "page. This one could not be called in the sandbox. Docusaurus's own way took its place; links to edit a page "
-        "were left out.",
+        "`numberPrefixParser`, `sidebarItemsGenerator`, `editUrl`, `readingTime` and `createSitemapItems` may be "
+        "functions that Docusaurus calls for pages. This one could not be called in the sandbox. Docusaurus's own way "
+        "took its place; links to edit a page were left out.",
         "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
     ),
     Code.REMARK_PLUGIN: Kind(
@@ -170,6 +171,14 @@ KINDS: dict[Code, Kind] = {
         "headings, admonitions, the page itself. What it adds to the pages, or shows in another way, is not in them "
         "and was not migrated.",
         "See what the component does, and do the same in the target's layouts.",
+    ),
+    Code.PLUGIN: Kind(
+        Severity.WARNING,
+        "A plugin has no equivalent",
+        "The site has a plugin, a theme or a program of its own that is not known here: search, analytics other than "
+        "Google's, enlarging images, pages made of something else than Markdown. What it did is not done in the "
+        "target.",
+        "See what it does, and look for what does the same in the target.",
     ),
     Code.STYLES: Kind(
         Severity.WARNING,

@@ -1,62 +1,33 @@
-"""The files under ``data/``: sidebars, previous and next pages, authors.  All URLs in them are final."""
+"""What layouts need to know of a whole site, as plain values for data files.  All URLs in them are final."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import PurePosixPath
-
-from migrator.adapter import OutputFile
 from migrator.post import Author, PageLink, PostMeta
-from migrator.site import Listing, SidebarItem, Site
+from migrator.site import Listing, Site
 from migrator.writers.urls import Urls
 
 
-def data_files(site: Site, urls: Urls, authors: dict[str, Author]) -> Iterator[OutputFile]:
-    """Yield the data files that are not empty, by their names below ``data/``."""
-    sidebars = {
-        sidebar_key(instance.id, name): [_item(item, urls) for item in items]
-        for instance in site.instances
-        for name, items in sorted(instance.sidebars.items())
-    }
+def sidebar_key(instance: str, sidebar: str) -> str:
+    """Return the name of a sidebar in the whole site; that of an older version begins with the version's."""
+    return sidebar if instance == "default" and "/" not in sidebar else f"{instance}/{sidebar}"
+
+
+def pagination(site: Site, urls: Urls) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what stands before and behind each page, by its address: ``previous``, ``next``, where there is one."""
     pages: list[PostMeta | Listing] = [*site.posts, *site.listings]
-    pagination = {
+    return {
         urls.page(page.permalink): {
             side: _link(link, urls) for side, link in (("previous", page.previous), ("next", page.next)) if link
         }
         for page in pages
         if page.previous or page.next
     }
-    paths = {name: dict(_paths(items)) for name, items in sidebars.items()}
-    known = {key: _author(author, urls) for key, author in sorted(authors.items())}
-    for name, value in (
-        ("sidebars", sidebars),
-        ("sidebar_paths", paths),
-        ("pagination", pagination),
-        ("authors", known),
-        ("versions", _versions(site, urls)),
-    ):
-        if value:
-            text = json.dumps(value, ensure_ascii=False, indent=1)
-            yield OutputFile(PurePosixPath(f"{name}.json"), text + "\n")
 
 
-def sidebar_key(instance: str, sidebar: str) -> str:
-    """Return the key of a sidebar in ``data/sidebars.json``; one of an older version begins with its name."""
-    return sidebar if instance == "default" and "/" not in sidebar else f"{instance}/{sidebar}"
-
-
-def _versions(site: Site, urls: Urls) -> dict[str, object]:
-    """The docs that have several versions: what is said of each, and where each doc is in it."""
-    versions: dict[str, object] = {}
-    for instance in site.instances:
-        if len(instance.versions) < 2:
-            continue
-        pages: dict[str, dict[str, str]] = {version.name: {} for version in instance.versions}
-        for meta in site.posts:
-            if meta.kind == "doc" and meta.instance == instance.id and meta.version in pages and not meta.draft:
-                pages[meta.version][meta.id] = urls.page(meta.permalink)
-        versions[instance.id] = [
+def versions(site: Site, urls: Urls) -> dict[str, list[dict[str, object]]]:
+    """Return what is said of each version of those docs that have several, by instance."""
+    return {
+        instance.id: [
             {
                 "name": version.name,
                 "label": version.label,
@@ -65,54 +36,29 @@ def _versions(site: Site, urls: Urls) -> dict[str, object]:
                 "banner": version.banner,
                 "badge": version.badge,
                 "noindex": version.no_index,
-                "pages": pages[version.name],
             }
             for version in instance.versions
         ]
-    return versions
+        for instance in site.instances
+        if len(instance.versions) > 1
+    }
 
 
-def _item(item: SidebarItem, urls: Urls) -> dict[str, object]:
-    made: dict[str, object] = {"kind": item.kind, "label": item.label}
-    if item.permalink is not None:
-        made["url"] = urls.page(item.permalink)
-    elif item.href is not None:
-        made["url"] = item.href
-        made["external"] = True
-    if item.html is not None:
-        made["html"] = item.html
-    if item.kind == "category":
-        made["collapsed"] = item.collapsed
-        made["collapsible"] = item.collapsible
-    if item.description:
-        made["description"] = item.description
-    if item.class_name:
-        made["class"] = item.class_name
-    if item.unlisted:
-        made["unlisted"] = True
-    if item.custom_props:
-        made["custom_props"] = item.custom_props
-    if item.items:
-        made["items"] = [_item(one, urls) for one in item.items]
-    return made
-
-
-def _paths(items: list[dict[str, object]], above: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield each page of a sidebar with the positions that lead to it, so that a template need not search."""
-    for position, item in enumerate(items):
-        path = (*above, position)
-        if "url" in item and "external" not in item:
-            yield str(item["url"]), path
-        below = item.get("items")
-        if isinstance(below, list):
-            yield from _paths(below, path)
+def versioned_docs(site: Site, urls: Urls) -> dict[str, dict[str, dict[str, str]]]:
+    """Return where each of those docs is in the versions that have it: by instance, id and version."""
+    found: dict[str, dict[str, dict[str, str]]] = {one.id: {} for one in site.instances if len(one.versions) > 1}
+    for meta in site.posts:
+        if meta.kind == "doc" and meta.instance in found and meta.version is not None and not meta.draft:
+            found[meta.instance].setdefault(meta.id, {})[meta.version] = urls.page(meta.permalink)
+    return found
 
 
 def _link(link: PageLink, urls: Urls) -> dict[str, str]:
     return {"label": link.label, "url": urls.page(link.permalink)}
 
 
-def _author(author: Author, urls: Urls) -> dict[str, object]:
+def author_fields(author: Author, urls: Urls) -> dict[str, object]:
+    """Return what is known of an author."""
     made: dict[str, object] = {"name": author.name or author.key or ""}
     for name in ("title", "url", "email", "description"):
         if value := getattr(author, name):

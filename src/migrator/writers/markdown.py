@@ -12,30 +12,30 @@ from typing import Any
 
 from migrator import nodes as n
 from migrator.targets import Target
-from migrator.writers.html import HtmlWriter
+from migrator.writers.html import HtmlWriter, details_tag
 
 #: What a character needs so that it stands for itself: (pattern, where).  ``text`` is inside a line,
 #: ``start`` at the beginning of one, ``cell`` inside a table.
 ESCAPES: dict[str, str] = {
     "text": r"[\\`*_\[\]<]|&(?=#?\w+;)|~|!(?=\[)",
-    "start": r"(?:[#+\-=>~]|\d{1,9}(?=[.)]))",
+    "start": r"(?:[#+\-=>~]|:(?=[ \t])|\d{1,9}(?=[.)]))",
     "cell": r"\|",
 }
 _TEXT = re.compile(ESCAPES["text"])
 _WORD_UNDERSCORE = re.compile(r"(?<=\w)\\_(?=\w)")
-_START = re.compile(r"^([ \t]*)(?:([#+\-=>|])|(\d{1,9})([.)]))", re.M)
+_START = re.compile(r"^([ \t]*)(?:([#+\-=>|]|:(?=[ \t]))|(\d{1,9})([.)]))", re.M)
 _CELL = re.compile(ESCAPES["cell"])
 _NEEDS_ANGLE = re.compile(r"[\s()<>]|^$")
 
 
-def escape_text(value: str, *, line_start: bool = False, cell: bool = False, also: str = "") -> str:
+def escape_text(value: str, *, line_start: bool = False, cell: bool = False, also: Sequence[str] = ()) -> str:
     """Return ``value`` so that Markdown reads it as just that text.
 
-    ``also`` names further characters that the target gives a meaning (``$`` with math).
+    ``also`` names what else the target gives a meaning (``$`` with math).
     """
     escaped = _WORD_UNDERSCORE.sub("_", _TEXT.sub(r"\\\g<0>", value))
-    for char in also:
-        escaped = escaped.replace(char, "\\" + char)
+    for mark in also:
+        escaped = escaped.replace(mark, "\\" + mark)
     if cell and "|" not in also:
         escaped = _CELL.sub(r"\\\g<0>", escaped)
     if line_start or "\n" in escaped:
@@ -90,8 +90,8 @@ def link_title(title: str | None) -> str:
 class Printer:
     """Writes a tree as CommonMark.  ``spell`` gives the URL of a target, ``None`` for "as written"."""
 
-    #: Characters to escape beyond CommonMark's.
-    also = ""
+    #: What to escape beyond CommonMark's characters.
+    also: Sequence[str] = ()
 
     def __init__(self, spell: Callable[[Target], str | None] | None = None) -> None:
         self._spell = spell
@@ -154,6 +154,10 @@ class Printer:
         spelled = self._spell(target) if self._spell and target is not None else None
         return url if spelled is None else spelled
 
+    def title(self, title: str | None) -> str:
+        """Return a link's title with the space before it."""
+        return link_title(title)
+
     def html(self, node: n.Node) -> str:
         return self.html_writer().node(node)
 
@@ -206,7 +210,7 @@ class Printer:
         return node.value
 
     def definition(self, node: n.Definition) -> str:
-        return f"[{node.identifier}]: {destination(self.url(node.url, node.target))}{link_title(node.title)}"
+        return f"[{node.identifier}]: {destination(self.url(node.url, node.target))}{self.title(node.title)}"
 
     def footnote_definition(self, node: n.FootnoteDefinition) -> str:
         text = prefixed(self.blocks(node.children), "    ")
@@ -246,7 +250,7 @@ class Printer:
 
     def details(self, node: n.Details) -> str:
         summary = self.html_writer().inlines(node.summary)
-        head = f"<details{' open' if node.is_open else ''}>\n<summary>{summary}</summary>"
+        head = f"{details_tag(node)}\n<summary>{summary}</summary>"
         return "\n\n".join(part for part in (head, self.blocks(node.children), "</details>") if part)
 
     def truncate(self, node: n.Truncate) -> str:
@@ -321,13 +325,13 @@ class Printer:
         if node.autolink and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*$", node.url):
             return f"<{node.url}>"
         url = destination(self.url(node.url, node.target))
-        return f"[{self.inlines(node.children)}]({url}{link_title(node.title)})"
+        return f"[{self.inlines(node.children)}]({url}{self.title(node.title)})"
 
     def image(self, node: n.Image) -> str:
         if node.reference is not None:
             return f"![{escape_text(node.alt)}][{node.reference}]"
         url = destination(self.url(node.url, node.target))
-        return f"![{escape_text(node.alt, cell=self._cell)}]({url}{link_title(node.title)})"
+        return f"![{escape_text(node.alt, cell=self._cell)}]({url}{self.title(node.title)})"
 
     def footnote_reference(self, node: n.FootnoteReference) -> str:
         return f"[^{node.identifier}]"

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from migrator.site import Site
 from migrator.targets import Asset, External, Internal, Target
+from migrator.writers.languages import base_path, prefixes
 
 #: What Go's ``url.URL`` leaves as it is in a path, so that ours equal ``.RelPermalink``.
 SAFE_PATH = "/-_.~$&+,:;=@"
@@ -17,31 +18,50 @@ _UNSAFE = {ord(char): quote(char) for char in " \t\n\"'()<>[]\\^`{|}%#?*!"}
 
 
 class Urls:
-    """Spells the addresses of one site.
+    """Spells the addresses of a site in one of its languages; ``main`` is the site with its translations.
 
-    ``base`` is the path that they all begin with, without a slash at its end.
+    ``base`` is the path that those of all languages begin with, without a slash at its end; ``prefix`` what those of
+    this language have behind it ("/ko"), empty for a main language at the root.
     """
 
-    def __init__(self, site: Site) -> None:
-        self.base = site.base_url.rstrip("/")
+    def __init__(self, site: Site, main: Site | None = None) -> None:
+        languages = list(zip((main or site).editions, prefixes(main or site), strict=True))
+        self.base = base_path(main or site)
+        self.prefix = next(prefix for one, prefix in languages if one is site)
         self._root = Path(os.path.normpath(site.root))
         self._shared = _free_folder(site)
+        # Longer roots are tried first: "/en" lies below "/", where the main language may be.
+        self._roots = sorted(
+            ((one.base_url.rstrip("/"), prefix) for one, prefix in languages),
+            key=lambda root: (-len(root[0]), root[1] != self.prefix),
+        )
 
     def path(self, permalink: str) -> str:
         """Return a permalink without the base path: ``/docs/intro/``, as in the front matter's ``url``."""
-        inside = permalink == self.base or permalink.startswith(self.base + "/")
-        return slashed(permalink[len(self.base) :] if inside else permalink)
+        for root, prefix in self._roots:
+            if permalink == root or permalink.startswith(root + "/"):
+                return slashed(prefix + permalink[len(root) :])
+        return slashed(permalink)
+
+    def inside(self, permalink: str) -> str:
+        """Return the path of a page of this language without what stands before all of them: ``/docs/intro/``."""
+        path = self.path(permalink)
+        return path[len(self.prefix) :] if path.startswith(self.prefix + "/") else path
+
+    def spell(self, path: str) -> str:
+        """Return a path below the base path as a final URL."""
+        return quote(self.base + path, safe=SAFE_PATH)
 
     def page(self, permalink: str) -> str:
         """Return the final URL of a page."""
-        return quote(self.base + self.path(permalink), safe=SAFE_PATH)
+        return self.spell(self.path(permalink))
 
     def final(self, target: Target | None) -> str | None:
         """Return the final URL of a target for configuration, data and front matter; ``None`` if there is none."""
         if isinstance(target, Internal):
             return self.page(target.permalink) + _tail(target)
         if isinstance(target, Asset):
-            return quote(self.base + self.asset_route(target), safe=SAFE_PATH) + _tail(target)
+            return self.spell(self.asset_route(target)) + _tail(target)
         return target.url if target is not None else None
 
     def asset_route(self, asset: Asset) -> str:

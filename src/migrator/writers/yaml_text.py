@@ -16,7 +16,12 @@ _UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud8
 
 def front_matter(fields: Mapping[str, object]) -> str:
     """Return ``fields`` between two ``---`` lines, in the order given."""
-    return "---\n" + _mapping(fields, "") + "---\n"
+    return f"---\n{document(fields)}---\n"
+
+
+def document(fields: Mapping[str, object]) -> str:
+    """Return ``fields`` as the text of a file of their own."""
+    return _mapping(fields, "")
 
 
 def plain(value: object) -> object:

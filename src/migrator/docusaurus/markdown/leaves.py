@@ -51,6 +51,8 @@ def alt_text(nodes: list[Node], source: str) -> str:
 
 def fenced_code(source: str, span: Span, info: str, value: str) -> Code:
     """The node of fenced code at ``span``, whose info string says ``info``."""
+    if source[span.end : span.end + 1].strip():  # it ends before the directive's line that closes it
+        span = Span(span.start, span.start + len(source[span.start : source.rfind("\n", 0, span.end)].rstrip()))
     char = source[span.start : span.start + 1]
     at = span.start
     while at < span.end and source[at] == char:

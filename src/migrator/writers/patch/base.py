@@ -142,9 +142,10 @@ class Patcher(ABC):
         """Replace a block by its printed form."""
         span = known(node.span)
         start, end = span
-        text = self._printer.block(node).replace("\n", "\n" + frame.prefix)
+        first, *rest = self._printer.block(node).split("\n")
+        text = "\n".join([first, *(frame.prefix + line if line else frame.prefix.rstrip() for line in rest)])
         self._blank_before(start, frame)
-        self._edits.replace(start, end, re.sub(r"[ \t]+(?=\n)", "", text))
+        self._edits.replace(start, end, text)
         self._blank_after(end, frame)
 
     def _as_comment(self, span: n.Span, value: str) -> None:

@@ -73,10 +73,7 @@ class BlockPatcher(TagPatcher):
             elif method is None or (node.type in _MAYBE_INLINE and is_inline(node)):
                 self.inlines([node], node.span.start)
             else:
-                inner = frame
-                line = self._line_start(node.span.start)
-                if self._text.startswith(("    ", "\t"), line) or node.span.start - line > 3:
-                    inner = self._without_indentation(node, frame)
+                inner = frame if isinstance(node, n.List) else self._without_indentation(node, frame)
                 if isinstance(previous, n.Blockquote | n.Admonition) and isinstance(node, n.Blockquote | n.Admonition):
                     self._blank_before(node.span.start, inner)
                 getattr(self, method)(node, inner)
@@ -127,18 +124,19 @@ class BlockPatcher(TagPatcher):
             return bool(node.children) and node.children[0].span is None
         return False
 
-    def _without_indentation(self, node: n.Node, frame: Frame) -> Frame:
-        """Take away indentation that would make the block code: MDX has no indented code."""
-        span = known(node.span)
-        start, end = span
+    def _without_indentation(self, node: n.Node, frame: Frame, least: int = 4) -> Frame:
+        """Take away indentation of ``least`` columns or more, which would make a block code: MDX has no such code."""
+        start, end = known(node.span)
+        line = self._line_start(start)
+        if least > 3 and not self._text.startswith(("    ", "\t"), line) and start - line < 4:
+            return frame
         if isinstance(node, n.Code) and not node.fenced:
             return frame
-        line = self._line_start(start)
         while start < end and self._text[start] in " \t":
             start += 1  # a list's span may begin with its indentation
         begin = content_begin(self._text, line, start, frame.steps())
         width = columns(self._text, begin.offset, start, begin.column)
-        if width is None or width + begin.rest < 4:
+        if width is None or width + begin.rest < least:
             return frame
         width += begin.rest
         self._edits.reindent(start, end, frame, width, "")
@@ -203,14 +201,16 @@ class BlockPatcher(TagPatcher):
         self.blocks(node.children, frame.quote())
 
     def _list(self, node: n.List, frame: Frame) -> None:
-        steps = frame.steps()
+        least = 4
         for item in node.children:
             if not isinstance(item, n.Parent) or item.span is None:
                 continue
+            inner = self._without_indentation(item, frame, least)
+            if inner is not frame:
+                least = 1  # or what follows would be inside of what stands behind it now
             start = item.span.start
-            line = self._line_start(start)
-            begin = content_begin(self._text, line, start, steps)
-            self.blocks(item.children, frame.item(item_width(self._text, start, begin)))
+            begin = content_begin(self._text, self._line_start(start), start, inner.steps())
+            self.blocks(item.children, inner.item(item_width(self._text, start, begin)))
 
     def _footnote(self, node: n.FootnoteDefinition, frame: Frame) -> None:
         self.blocks(node.children, frame.item(4))

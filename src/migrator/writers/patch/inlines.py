@@ -146,6 +146,7 @@ class InlinePatcher(Patcher):
             or "\n" in written
             or bool(JSX_NAME.search(written))
             or (closes_itself and node.name not in VOID)
+            or not self._knows_tag(written)
             or any(
                 self._html.url(str(node.attributes.get(name)), one) not in written for name, one in node.targets.items()
             )
@@ -154,6 +155,10 @@ class InlinePatcher(Patcher):
             self._edits.replace(node.open.start, node.open.end, open_tag + (close_tag if closes_itself else ""))
         if node.close is not None and self._text[node.close.start : node.close.end] != close_tag:
             self._edits.replace(node.close.start, node.close.end, close_tag)
+
+    def _knows_tag(self, written: str) -> bool:
+        """Tell whether the target takes what HTML takes for a tag for one."""
+        return True
 
     def _hide(self, span: n.Span, comment: str, paragraph: int) -> None:
         """Put a comment into text.

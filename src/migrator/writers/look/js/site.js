@@ -1,5 +1,6 @@
 // Theme switch, menus on small screens, tabs that switch together.
 const body = document.body;
+document.documentElement.classList.add("js");
 
 for (const button of document.querySelectorAll("[data-toggle]")) {
   button.addEventListener("click", () => {

@@ -1,0 +1,126 @@
+"""A site in one of its languages, as pages and data for Jekyll."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from migrator.adapter import Converted, Options, OutputFile
+from migrator.post import Post
+from migrator.site import PLUGIN, Site
+from migrator.targets import Asset
+from migrator.writers.authors import Authors
+from migrator.writers.data import author_fields, pagination, versioned_docs, versions
+from migrator.writers.files import unique_assets
+from migrator.writers.redirects import redirects
+from migrator.writers.styles import style_assets
+from migrator.writers.yaml_text import document, front_matter
+from migrator_jekyll.body import write_body
+from migrator_jekyll.content import ContentTree
+from migrator_jekyll.languages import Counterparts, Language
+from migrator_jekyll.listings import Listings
+from migrator_jekyll.navigation import navigation
+from migrator_jekyll.page import page_fields, several_versions
+from migrator_jekyll.urls import BASE, LIQUID_BASE, BodyUrls, JekyllUrls, visible_path
+from migrator_jekyll.words import words
+
+
+class Edition:
+    """Writes a site in one of its languages; ``tags`` are those of all of them by their locale."""
+
+    def __init__(
+        self,
+        site: Site,
+        urls: JekyllUrls,
+        language: Language,
+        tags: Mapping[str, str],
+        counterparts: Counterparts,
+        options: Options,
+    ) -> None:
+        self.site = site
+        self.urls = urls
+        self.language = language
+        self.tree = ContentTree(site, urls)
+        self._tags = tags
+        self._counterparts = counterparts
+        self._options = options
+        self._authors = Authors(site)
+        self._versions = several_versions(site)
+        self._redirects, self._refreshes = redirects(site, urls)
+
+    def convert(self, post: Post) -> Converted:
+        """Write one page: its file, and those of its assets that no static folder holds."""
+        meta = post.meta
+        fields = page_fields(
+            meta,
+            self.urls,
+            self._authors,
+            section=self.tree.section(PLUGIN[meta.kind], meta.instance, meta.version),
+            redirect_from=[self.urls.spell(old) for old in self._redirects.get(self.urls.path(meta.permalink), [])],
+            translations=self._counterparts.exceptions(self.urls, meta),
+            layouts=self._options.layouts,
+            version=self._versions.get((meta.instance, meta.version)) if meta.kind == "doc" else None,
+        )
+        body = write_body(post, BodyUrls(self.urls, meta.permalink), math=self.site.math)
+        if head := self.urls.html(body.head.replace(BASE, "")):
+            fields["head"] = head
+        files = [OutputFile(self.tree.page(meta), front_matter(fields) + body.text.replace(BASE, LIQUID_BASE))]
+        files += self._files(unique_assets([*post.assets, meta.image]))
+        return Converted(files, list(body.diagnostics))
+
+    def finish(self) -> Iterator[OutputFile]:
+        """Yield the listings, the data, and the redirects and images that no page brings along."""
+        site, urls = self.site, self.urls
+        listings = Listings(site, urls, self.tree, self._authors, self._counterparts, self._options)
+        yield from listings.files()
+        for name, text in (
+            ("navigation.yml", _yaml(navigation(site, urls, self._tags))),
+            ("authors.yml", _yaml({key: author_fields(one, urls) for key, one in sorted(self._authors.known.items())})),
+            ("words.yml", _yaml(words(site.locale))),
+            ("pagination.json", _json(pagination(site, urls))),
+            ("tags.json", _json(listings.tags())),
+            ("versions.json", _json(versions(site, urls))),
+            ("docs.json", _json(versioned_docs(site, urls))),
+        ):
+            if text:
+                yield OutputFile(self.language.data / name, text)
+        images = [one.image for one in site.listings] + [one.image for one in self._authors.known.values()]
+        yield from self._files(unique_assets([site.logo, site.favicon, site.image, *style_assets(site), *images]))
+        for source, target in self._refreshes:
+            yield self._redirect(source, target)
+        if "sitemap.xml" not in site.static:
+            sitemap = {"layout": None, "permalink": urls.prefix + "/sitemap.xml"}
+            yield OutputFile(
+                self.tree.folder / "sitemap.xml", front_matter(sitemap) + "{% include migrated/sitemap.xml %}\n"
+            )
+        if not listings.has_home:  # most themes have this layout too
+            yield OutputFile(self.tree.folder / "index.html", front_matter({"layout": "home", "title": site.title}))
+        if self._options.layouts:
+            yield OutputFile(self.tree.folder / "404.html", front_matter(self._missing()))
+
+    def _files(self, assets: list[Asset]) -> list[OutputFile]:
+        return [OutputFile(self.urls.shared_file(one), one.source) for one in assets if one.route is None]
+
+    def _redirect(self, source: str, target: str) -> OutputFile:
+        """An old address that leads to something else than a page: a listing, a file, another site."""
+        urls = self.urls
+        to = urls.entry(None, target) if "?" in target or "#" in target or "://" in target else urls.page(target)
+        fields = {"permalink": urls.spell("/" + source.removesuffix("index.html")), "redirect_to": to}
+        return OutputFile(visible_path(source), front_matter(fields))
+
+    def _missing(self) -> dict[str, object]:
+        """What is shown for an address where nothing is; GitHub Pages knows the one at the root only."""
+        return {
+            "layout": "missing",
+            "title": "404",
+            "permalink": self.urls.prefix + "/404.html",
+            "sitemap": False,
+        }
+
+
+def _yaml(value: Mapping[str, object]) -> str:
+    return document(value) if value else ""
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n" if value else ""
