@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test ghost bench oracle dialect-oracle snapshots clean
+.PHONY: demo test ghost bench oracle dialect-oracle kramdown-oracle snapshots clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -17,6 +17,7 @@ demo: .venv/installed
 	@echo "Built with Hugo. To look at it: $(BIN)/hugo server --source demo/hugo"
 
 test: .venv/installed
+	@tools/install_jekyll.sh
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -39,6 +40,10 @@ oracle: .venv/installed
 # Compare our trees with those of Docusaurus's own processor (needs Node): SITES="one-site another-site".
 dialect-oracle: .venv/installed
 	$(BIN)/python -m tools.dialect_oracle.compare $(SITES)
+
+# Compare what kramdown makes of our pages with what they say (needs Jekyll): SITES="one-site another-site".
+kramdown-oracle: .venv/installed
+	$(BIN)/python -m tools.kramdown_oracle $(SITES)
 
 # Rewrite the golden snapshots; read the diff before you commit it.
 snapshots: .venv/installed

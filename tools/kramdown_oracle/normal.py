@@ -29,7 +29,7 @@ _OPEN, _CLOSE, _SPACE = "\u27e8", "\u27e9", "\u2e31"
 _MOVES = (
     (re.compile(r"\s*(⟨br⟩)\s*"), r" \1 "),
     (re.compile(r"(⟨img[^⟩]*⟩)"), r" \1 "),
-    (re.compile("%5C"), r"\\"),
+    (re.compile("%([35]C|3E|7C)"), lambda found: chr(int(found[1], 16))),
     (re.compile(r"((?:⟨(?!img|input|br|wbr)[^/⟩][^⟩]*⟩)+)\s+"), r" \1"),
     (re.compile(r"\s+((?:⟨/[^⟩]*⟩)+)"), r"\1 "),
     (re.compile(r"(⟨input[^⟩]*⟩)\s+"), r"\1"),
@@ -122,7 +122,7 @@ class _Words:
         parts = []
         for name in _SEEN:
             value = element.get(name)
-            if value is None or (name == "class" and element.tag in ("a", "input", "li", "ul", "pre", "code")):
+            if value is None or (name == "class" and element.tag in ("a", "input", "li", "ul", "ol", "pre", "code")):
                 continue
             if element.tag == "input" and name == "checked":
                 value = ""
