@@ -139,6 +139,29 @@ def test_authors_without_an_address_get_one_that_cannot_be(tmp_path: Path) -> No
     assert sum("3 authors got an address" in said for said in made.messages) == 1
 
 
+def test_accounts_of_authors(tmp_path: Path) -> None:
+    socials = (
+        ("x", "https://x.com/ada"),
+        ("github", "https://github.com/ada"),
+        ("bluesky", "https://bsky.app/profile/ada.example.org"),
+        ("linkedin", "https://www.linkedin.com/in/ada/"),
+        ("mastodon", "https://social.example.org/@ada"),
+        ("youtube", "https://www.youtube.com/@ada"),
+        ("facebook", "ada"),
+    )
+    made = write(
+        make(tmp_path, post("/blog/a", authors=[Author("Ada", "ada", "A", socials=socials)])), tmp_path / "out"
+    )
+    user = made.json("site.json")["users"][0]
+    assert {name: user[name] for name in list(user)[4:]} == {
+        "twitter": "@ada",
+        "bluesky": "ada.example.org",
+        "linkedin": "in/ada",
+        "mastodon": "social.example.org/@ada",
+        "youtube": "@ada",
+    }
+
+
 def test_tags_that_are_called_the_same_are_one(tmp_path: Path) -> None:
     tags = [Tag("Books", "/blog/tags/books"), Tag("Books", "/docs/tags/books"), Tag("Libros", "/es/tags/books")]
     made = write(make(tmp_path, post("/blog/a", tags=tags), page("/")), tmp_path / "out")
