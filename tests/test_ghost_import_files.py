@@ -196,7 +196,7 @@ def test_an_import_file_holds_posts_and_all_that_belongs_to_them(tmp_path: Path)
     tag = Tag("Books", "/blog/tags/books")
     one = post("/blog/one", tags=[tag], authors=[Author("Ada", "ada", image=face)], description="x" * 600)
     static = {"img/unused.png": png(tmp_path / "static/img/unused.png")}
-    site = make(tmp_path, one, post("/blog/two"), static=static)
+    site = make(tmp_path, one, post("/blog/two", date=DAY + timedelta(1)), static=static)
     made = write(site, tmp_path / "out", images={"/blog/two": png(tmp_path / "blog/two.png")})
     files = archives(made)
     assert list(files) == [f"{HOME}-001.zip", f"{HOME}-files-001.zip"]
@@ -219,6 +219,13 @@ def test_an_import_file_holds_posts_and_all_that_belongs_to_them(tmp_path: Path)
     assert tables["posts_authors"] == [{"post_id": first["id"], "author_id": tables["users"][0]["id"], "sort_order": 0}]
     assert tables["users"][0]["profile_image"] == f"__GHOST_URL__/content/images/{HOME}/_/face.png"
     assert files[f"{HOME}-files-001.zip"].namelist() == [f"content/images/{HOME}/img/unused.png"]
+
+
+def test_posts_of_one_day_are_listed_as_in_docusaurus(tmp_path: Path) -> None:
+    """Of posts with one date Ghost lists the last imported first, Docusaurus the first by name."""
+    made = write(make(tmp_path, *(post(f"/blog/{name}") for name in "abc")), tmp_path / "out")
+    rows = data(archives(made)[f"{HOME}-001.zip"])["posts"]
+    assert [row["slug"] for row in rows[1:]] == ["c", "b", "a"]
 
 
 def test_a_feature_image_is_spelled_so_that_the_importer_leaves_it(tmp_path: Path) -> None:
