@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench oracle dialect-oracle kramdown-oracle snapshots clean
+.PHONY: demo test ghost bench oracle dialect-oracle kramdown-oracle snapshots clean
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -23,6 +23,11 @@ test: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Install real Ghost for the tests, once, into .cache (needs npm's registry, a C++ compiler and some minutes).
+ghost: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,ghost-test]'
+	$(BIN)/python -m tests.ghost.install
 
 # Ten thousand pages through migrate and through Hugo: time, memory, their ratio.
 bench: .venv/installed

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from tools.oracle.feeds import read_feeds
 from tools.oracle.sidebars import Item, read_sidebars
+from tools.oracle.sitemaps import read_sitemaps
 
 from migrator.pipeline import Report, migrate
 from migrator.verify.address import Home
@@ -35,7 +36,7 @@ TARGETS = [
     ),
 ]
 SITES = sorted(path.parent.name for path in FIXTURES.glob("sites/*/site"))
-_SNAPSHOT = re.compile(r"\.(?:hugo|jekyll)\.(?:md|txt)$")
+_SNAPSHOT = re.compile(r"\.(?:ghost|hugo|jekyll)\.(?:json|md|txt)$")
 UNCOUNTED = {"metadata", "programs"}
 
 
@@ -107,6 +108,18 @@ def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
     wanted = json.loads((FIXTURES / "sites" / name / "feeds.json").read_text("utf-8"))
     found = read_feeds(made.public)
     assert {path: found.get(path) for path in wanted} == wanted
+
+
+def test_sitemaps_hold_the_same(chain: tuple[str, Chain], target: str) -> None:
+    name, made = chain
+    if target != "hugo":
+        pytest.skip("only Hugo's sitemaps are written by us")
+    wanted = json.loads((FIXTURES / "sites" / name / "sitemaps.json").read_text("utf-8"))
+    found = read_sitemaps(made.public)
+    url = json.loads((FIXTURES / "sites" / name / "truth.json").read_text("utf-8"))["url"]
+    for path, entries in wanted.items():
+        # Hugo has a home page also where Docusaurus had none.
+        assert [entry for entry in found[path] if entry in entries or entry[0] != url] == entries
 
 
 def test_sidebars_are_the_same(chain: tuple[str, Chain]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import Config, load_config
+from migrator.docusaurus.config.search_pages import search_pages
 from migrator.docusaurus.javascript.sandbox import Pattern
 from migrator.errors import SourceError
 
@@ -175,6 +176,22 @@ def test_redirects_that_a_function_makes(tmp_path: Path) -> None:
     )
     assert config.redirects["redirects"] == [{"from": "/a", "to": "/b"}]
     assert config.created_redirects(["/docs/x", "/blog"]) == [("/old/x", "/docs/x")]
+
+
+@pytest.mark.parametrize(
+    ("said", "routes"),
+    [
+        ("themeConfig: {algolia: {appId: 'x'}}", ["/base/search/"]),
+        ("themeConfig: {algolia: {searchPagePath: 'find/it'}}", ["/base/find/it/"]),
+        ("themeConfig: {algolia: {searchPagePath: false}}", []),
+        ("themes: ['@easyops-cn/docusaurus-search-local']", ["/base/search/"]),
+        ("", []),
+    ],
+)
+def test_the_page_of_search_results_is_named(tmp_path: Path, said: str, routes: list[str]) -> None:
+    text = f"export default {{baseUrl: '/base/', trailingSlash: true, {said}}};"
+    (tmp_path / "docusaurus.config.js").write_text(text)
+    assert [found.subject for found in search_pages(load_config(tmp_path))] == routes
 
 
 def test_the_locale_that_is_built_is_the_default_one(tmp_path: Path) -> None:

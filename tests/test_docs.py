@@ -254,7 +254,11 @@ export default {
       return found ? {filename: found[2], numberPrefix: Number(found[1])} : {filename: name};
     },
     editUrl: ({versionDocsDirPath, docPath}) => `https://edit.org/${versionDocsDirPath}/${docPath}`,
-    sidebarItemsGenerator: async ({defaultSidebarItemsGenerator, ...args}) => defaultSidebarItemsGenerator(args),
+    sidebarItemsGenerator: async ({defaultSidebarItemsGenerator, docs, ...args}) => {
+      const shown = docs.filter((doc) => !doc.frontMatter.hidden);
+      const items = await defaultSidebarItemsGenerator({...args, docs: shown});
+      return items.map((item) => ({...item, label: `${item.label ?? item.id}!`})).reverse();
+    },
   }}]],
 };
 """
@@ -263,13 +267,23 @@ export default {
 def test_options_that_are_functions_are_called(tmp_path: Path) -> None:
     write(tmp_path, {"docusaurus.config.js": CONFIG})
     files = {"docs/n2-x/n1-a.md": "", "docs/n1-y.md": "---\ncustom_edit_url: null\n---\n"}
+    files |= {"docs/n3-z.md": "---\nhidden: 2024-01-01\n---\n", "docs/n4-w/n1-v.md": "---\nhidden: true\n---\n"}
     indexed = index(tmp_path, files)
     assert {doc.permalink: (doc.position, doc.edit_url) for doc in indexed.posts} == {
         "/docs/x/a": (1, "https://edit.org/docs/n2-x/n1-a.md"),
         "/docs/y": (1, None),
+        "/docs/z": (3, "https://edit.org/docs/n3-z.md"),
+        "/docs/w/v": (1, "https://edit.org/docs/n4-w/n1-v.md"),
     }
-    assert [item.label for item in indexed.instance.sidebars["defaultSidebar"]] == ["y", "x"]
-    assert reported(indexed) == [("config-function", "docusaurus.config.js", 9)]
+    assert [item.label for item in indexed.instance.sidebars["defaultSidebar"]] == ["x!", "y!"]
+    assert reported(indexed) == []
+
+
+def test_a_function_that_fails_is_reported(tmp_path: Path) -> None:
+    config = "export default {presets: [['classic', {docs: {\nsidebarItemsGenerator: () => nothing}}]]};"
+    indexed = index(tmp_path, {"docs/a.md": "", "docusaurus.config.js": config})
+    assert [item.label for item in indexed.instance.sidebars["defaultSidebar"]] == ["a"]
+    assert reported(indexed) == [("config-function", "docusaurus.config.js", 2)]
 
 
 @pytest.mark.parametrize(("generation", "in_body"), [(2, False), (3, True)])

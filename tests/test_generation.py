@@ -13,7 +13,7 @@ from migrator.docusaurus.config.generation import read_generation
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import plugin_settings
-from migrator.nodes import Admonition, Blockquote, Expression, Tab, Tabs, Text, text_of
+from migrator.nodes import Admonition, Blockquote, Element, Expression, Link, Tab, Table, Tabs, Text, text_of
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Source
 
@@ -105,12 +105,64 @@ def read(text: str, settings: Settings) -> list[object]:
         ("boost::thread:: :tada:", "boost:🧵: 🎉"),
         ("2~3 and 5~6 ~~gone~~", "2~3 and 5~6 gone"),
         ("<li>boost::thread::</li>", "boost::thread::"),
+        (r"O\&M \<b \> \"q\" \*a\* \=", r"O\&M \<b > \"q\" *a* \="),
     ],
 )
 def test_mdx_1_has_code_in_blocks_that_begin_with_a_tag(text: str, shown: str) -> None:
     nodes = read(text, Settings(generation=2))
     assert not any(isinstance(node, Expression) for node in nodes)
     assert "".join(node.value for node in nodes if isinstance(node, Text)).strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("Text\n| a | b |\n| - | - |\n| c | d |\n", 0),
+        ("Text\na | b\n-- | --\nc | d\n", 0),
+        ("| a | b |\n| - | - |\n| - | - |\n| c | d |\n\n| e | f |\n|:-:|:-:|\n", 2),
+        ("# Heading\n| a | b |\n| - | - |\n", 1),
+        ("- item\n  | a | b |\n  | - | - |\n", 0),
+    ],
+)
+def test_no_table_interrupts_a_paragraph_in_mdx_1(text: str, tables: int) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert sum(isinstance(node, Table) for node in nodes) == tables
+    if not tables:
+        shown = "".join(node.value for node in nodes if isinstance(node, Text))
+        assert shown.split() == text.removeprefix("- ").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("请求**参数：**json 2 * 3 * 4", [("strong", "参数："), ("em", " 3 ")]),
+        ("**bold** *em* snake_case_name 5 * 6", []),
+        ("| a | b |\n|--|--|\n| A * B * C | **注：**如 |\n", [("em", " B "), ("strong", "注：")]),
+        ("> **Note：**quoted\n> on **文。**on", [("strong", "Note："), ("strong", "文。")]),
+        ("[a **注：**z](u_v_w) `**a：**b`", [("strong", "注：")]),
+        ("\\**注：**如 **a", [("strong", "如 ")]),
+        ("## 标题**注：**z", [("strong", "注：")]),
+        ("* * *\n\n* a*b", []),
+        ("a **b* c** ***d：***e", [("strong", "b* c"), ("strong", "d："), ("em", "d：")]),
+    ],
+)
+def test_mdx_1_emphasizes_whatever_stands_between_two_marks(text: str, marked: list[tuple[str, str]]) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert [(node.name, text_of(node.children)) for node in nodes if isinstance(node, Element)] == marked
+
+
+def test_mdx_1_has_autolinks_of_its_own() -> None:
+    text = "http://localhost:80/a https://a.b. c (www.a.bc/d_(e)), xhttps://a.b/c?_ https://a_b.c me@a.bc. you@a. "
+    text += "http://a..b [https://e.fg](https://e.fg/) (see i@jk.lm."
+    found = [node.url for node in read(text, Settings(generation=2)) if isinstance(node, Link)]
+    assert found == [
+        "https://a.b.",
+        "http://www.a.bc/d_(e)",
+        "https://a.b/c",
+        "mailto:me@a.bc.",
+        "https://e.fg/",
+        "mailto:i@jk.lm",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from migrator import nodes as n
 from migrator.adapter import Options, OutputFile
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.output import stage
 from migrator.post import Author, PageLink, Post, PostMeta, Source, Tag
 from migrator.site import Instance, Listing, NavItem, Redirect, SidebarItem, Site
 from migrator.targets import Asset, Internal
@@ -141,13 +142,10 @@ def build(site: Site, out: Path, options: Options) -> str:
     adapter = HugoAdapter(site, options)
     files = [file for page in pages(site) for file in adapter.convert(page).files]
     seen: dict[PurePosixPath, OutputFile] = {}
-    for file in [*files, *adapter.finish()]:
+    for file in [*files, *adapter.finish(None)]:
         assert file.path not in seen or seen[file.path].content == file.content, file.path
         seen[file.path] = file
-        path = out / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        stage(out, file)
     run = subprocess.run(
         [HUGO, "--printPathWarnings", "--panicOnWarning"], cwd=out, capture_output=True, text=True, timeout=60
     )
@@ -223,7 +221,7 @@ def test_unlisted_is_in_no_list(public: Path) -> None:
 
 
 def test_without_layouts_only_what_the_text_needs(site: Site, tmp_path: Path) -> None:
-    files = {str(file.path) for file in HugoAdapter(site, Options(layouts=False)).finish()}
+    files = {str(file.path) for file in HugoAdapter(site, Options(layouts=False)).finish(None)}
     assert "layouts/_shortcodes/tabs.html" in files
     assert "layouts/baseof.html" not in files
 

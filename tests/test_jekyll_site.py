@@ -65,7 +65,7 @@ def site(tmp_path: Path) -> Site:
 
 def written(adapter: JekyllAdapter, site: Site) -> dict[str, OutputFile]:
     files = [file for meta in site.posts for file in adapter.convert(Post(meta, n.Root())).files]
-    return {str(file.path): file for file in [*files, *adapter.finish()]}
+    return {str(file.path): file for file in [*files, *adapter.finish(None)]}
 
 
 def head(file: OutputFile) -> dict[str, object]:
@@ -118,7 +118,7 @@ def test_the_adapter_survives_pickling(site: Site) -> None:
 
 
 def settings(site: Site, options: Options) -> dict[str, object]:
-    [config] = [file for file in JekyllAdapter(site, options).finish() if file.path.name == "_config.yml"]
+    [config] = [file for file in JekyllAdapter(site, options).finish(None) if file.path.name == "_config.yml"]
     fields: dict[str, object] = yaml.safe_load(str(config.content))
     return fields
 

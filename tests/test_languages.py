@@ -11,6 +11,7 @@ from tests.content_sites import write
 
 from migrator.docusaurus.config import load_configs
 from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.theme_words import theme_words
 from migrator.nodes import Admonition, Link, text_of
 from migrator.site import Site
 from migrator.targets import Internal
@@ -111,3 +112,22 @@ def test_addresses_languages_and_what_is_not_translated(tmp_path: Path) -> None:
     assert [[meta.title for meta in site.posts] for site in reader.site.editions] == [["A"], ["Sim"], ["A"]]
     body = reader.read(reader.site.translations[1].posts[0]).body
     assert text_of(body.children) == "ASalut B, Adieu"
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("ko", "ko"),
+        ("ko-KR", "ko"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-tw", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("pt", "pt-BR"),
+        ("pt-PT", "pt-PT"),
+        ("pt-AO", None),
+        ("eo", None),
+    ],
+)
+def test_the_theme_speaks_the_language_of_a_locale(locale: str, shown: str | None) -> None:
+    assert theme_words({name: name for name in ("ko", "pt-BR", "pt-PT", "zh-Hans", "zh-Hant")}, locale) == shown

@@ -229,6 +229,9 @@ def test_attributes(resolver: Resolver) -> None:
     assert targets("a", {"href": "/base/docs/intro", "class": "x"}) == {"href": Internal(INTRO)}
     assert targets("a", {"href": "/outside"}) == {"href": External("/outside")}
     assert targets("img", {"src": Js("logo", True, "@site/static/img/logo.png")}) == {"src": logo}
+    assert targets("img", {"src": Js("required", True, "/static/img/logo.png")}) == {"src": logo}
+    assert targets("img", {"src": "/static/img/logo.png"}) == {"src": Broken("/static/img/logo.png")}
+    assert targets("img", {"src": Js("outside", True, "/../../secret.png")}) == {"src": Broken("/../../secret.png")}
     assert targets("img", {"src": Js("props.x")}) == {}
     assert targets("iframe", {"src": "/base/docs/intro"}) == {"src": Internal(INTRO)}
     assert targets("img", {"srcset": "/img/logo.png, https://x.y/a,b.png 2x,/img/logo.png 3x"}) == {

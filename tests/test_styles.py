@@ -33,7 +33,7 @@ def site_of(root: Path, files: dict[str, str], custom: str = "'./src/css/custom.
 
 
 def written(site: Site) -> str:
-    return style_sheet(site, Urls(site))
+    return style_sheet(site, Urls(site), "/css/custom.css")
 
 
 @given(st.text())
@@ -93,8 +93,8 @@ def test_style_sheets_lead_where_they_led(tmp_path: Path) -> None:
     )
     assert written(site) == (
         "/* src/css/custom.css */\n"
-        '@font-face { src: url("/b/assets/src/css/more/f.woff2?v=1") }\n'
-        'a { b: url("/b/img/a.png"), url("/b/assets/src/b.png"), url(#c), url(data:x) }\n'
+        '@font-face { src: url("../assets/src/css/more/f.woff2?v=1") }\n'
+        'a { b: url("../img/a.png"), url("../assets/src/b.png"), url(#c), url(data:x) }\n'
     )
     assert [type(one) for sheet in site.styles for one in sheet.targets.values()] == [Asset] * 3
     assert not site.diagnostics

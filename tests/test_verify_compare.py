@@ -215,6 +215,12 @@ def test_what_is_missing_is_found_and_named(sites: Sites, damage: str) -> None:
     assert page(comparison, "/docs/b").is_same
 
 
+def test_docusaurus_may_percent_encode_the_name_of_a_folder(sites: Sites) -> None:
+    (sites[0] / "docs/a").rename(sites[0] / "docs/a%20b")
+    (sites[1] / "docs/a").rename(sites[1] / "docs/a b")
+    assert page(compare(sites), "/docs/a b").status == "present"
+
+
 def test_what_was_broken_before_does_not_count(sites: Sites) -> None:
     edit(sites[0] / "docs/a/index.html", ("/base/docs/b#there", "/base/docs/b#nowhere"))
     (sites[0] / "assets/images/dog-0123456789abcdef0123456789abcdef.png").unlink()

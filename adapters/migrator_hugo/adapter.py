@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ class HugoAdapter:
     """Writes a site for Hugo."""
 
     name: ClassVar[str] = "hugo"
+    settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
 
     def __init__(self, site: Site, options: Options) -> None:
@@ -46,7 +47,7 @@ class HugoAdapter:
         edition = self._editions.get(post.meta.locale or self._site.locale)
         return (edition or self._editions[self._site.locale]).convert(post)
 
-    def finish(self) -> Iterator[OutputFile]:
+    def finish(self, staged: Path | None) -> Iterator[OutputFile]:
         """Yield the configuration, what each language has of its own, ``static/`` and the layouts."""
         editions = list(self._editions.values())
         yield OutputFile(PurePosixPath("hugo.toml"), hugo_toml(editions, self._options))
@@ -55,7 +56,7 @@ class HugoAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
-        if styles := style_sheet(self._site, editions[0].urls):
+        if styles := style_sheet(self._site, editions[0].urls, "/css/custom.css"):
             yield OutputFile(PurePosixPath("assets/css/custom.css"), styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         if self._options.layouts:

@@ -21,7 +21,7 @@ _ALERT = re.compile(r"\[![A-Za-z]+\]")
 #: What Goldmark takes for a link where it stands bare (extension/linkify.go), after one of the characters before it.
 #: It has a dot in its host, and Goldmark's may end where GFM's does not.
 _BARE_LINK = re.compile(
-    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]+)",
+    r"(?:(?:(?:https?|ftp)://|www\.)[-\w@:%.+~#=]+\.[a-z]+(?::\d+)?(?:[/#?][^\\*\[\]<>{}|^`\"]*)?|[\w.+-]+@[\w.-]*[A-Za-z0-9])",
     re.ASCII,
 )
 _BEFORE_LINK = frozenset(" \t\n*_~(")
@@ -87,7 +87,9 @@ class HugoPatcher(AlertPatcher):
 
     def _display_math(self, node: n.Math, frame: Frame) -> None:
         span = known(node.span)
-        if not self._math or math_needs_fence(node.value) or span.start - self._line_start(span.start) > 3:
+        if frame.is_quoted:  # Goldmark would pass the marks of the quote through with the formula
+            self._replace_block(node, self._printer.fenced("math", node.value), frame)
+        elif not self._math or math_needs_fence(node.value) or span.start - self._line_start(span.start) > 3:
             self._print(node, frame)
         else:
             self._blank_before(span.start, frame)

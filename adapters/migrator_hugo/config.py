@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from migrator.adapter import Options
-from migrator.site import NavItem, Site
+from migrator.site import NavItem, Site, Sitemap
 from migrator.writers.data import sidebar_key
+from migrator.writers.head import site_head
 from migrator.writers.styles import is_icon
 from migrator_hugo.edition import Edition
+from migrator_hugo.listings import SITEMAP_FORMAT
 from migrator_hugo.urls import HugoUrls
 
 
@@ -30,9 +33,8 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
                 "disableDefaultLanguageRedirect": True if several else None,
                 "copyright": None if several else site.copyright or None,
                 "buildFuture": True,
-                "enableRobotsTXT": True,
                 "timeout": "120s",
-                **({} if list(taxonomies) else {"disableKinds": ["taxonomy", "term"]}),
+                "disableKinds": _unused_kinds(main) or None,
             },
         )
     ]
@@ -40,7 +42,9 @@ def hugo_toml(editions: Sequence[Edition], options: Options) -> str:
         parts.append(_table("taxonomies", {one.singular: one.name for one in taxonomies}))
     sizes = [listing.page_size for listing in site.listings if listing.page_size]
     parts.append(_table("pagination", {"pagerSize": sizes[0] if sizes else 10, "path": "page"}))
-    parts += _feeds()
+    parts += _feeds(site)
+    if site.analytics:
+        parts.append(_table("services.googleAnalytics", {"id": site.analytics[0]}))
     params = _params(main)
     parts.append(_table("params", params))
     parts += _markup(site, options)
@@ -76,10 +80,23 @@ def _menus(edition: Edition, name: str) -> list[str]:
     return [*_menu(f"{name}.main", "main", site.navbar, urls), *_menu(f"{name}.footer", "footer", site.footer, urls)]
 
 
-def _feeds() -> list[str]:
-    """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter."""
+def _unused_kinds(main: Edition) -> list[str]:
+    """Kinds of pages that Hugo would make by itself; the sitemap is an output of the home page's instead."""
+    kinds = [] if list(main.taxonomies) else ["taxonomy", "term"]
+    return [*kinds, "sitemap"] if main.site.sitemap else kinds
+
+
+def _feeds(site: Site) -> list[str]:
+    """Feeds under Docusaurus's names; a list of posts asks for those it had in its front matter.
+
+    Docusaurus has a sitemap for each language, Hugo an index of them in their place.  So it is a format of its own.
+    """
+    outputs = {kind: ["html"] for kind in ("home", "section", "taxonomy", "term")}
+    if site.sitemap:
+        outputs["home"] = ["html", SITEMAP_FORMAT]
     return [
-        _table("outputs", {kind: ["html"] for kind in ("home", "section", "taxonomy", "term")}),
+        _table("outputs", outputs),
+        *(_sitemap(site.sitemap) if site.sitemap else ()),
         _table("outputFormats.rss", {"baseName": "rss"}),
         _table('mediaTypes."application/atom+xml"', {"suffixes": ["xml"]}),
         _table("outputFormats.atom", {"mediaType": "application/atom+xml", "baseName": "atom"}),
@@ -87,11 +104,37 @@ def _feeds() -> list[str]:
     ]
 
 
+def _sitemap(sitemap: Sitemap) -> list[str]:
+    name = PurePosixPath(sitemap.permalink).name.removesuffix(".xml") or "sitemap"
+    said = {"changeFreq": sitemap.frequency, "priority": sitemap.priority}
+    about = {"mediaType": "application/xml", "baseName": name, "isPlainText": True, "notAlternative": True}
+    return [_table("sitemap", said), _table(f"outputFormats.{SITEMAP_FORMAT}", about)]
+
+
+def _blogs(edition: Edition) -> dict[str, object]:
+    """What is shown beside the posts of each blog."""
+    blogs: dict[str, object] = {}
+    for one in edition.site.instances:
+        recent = {"title": one.recent.title, "count": one.recent.count or 0} if one.recent else None
+        if one.kind == "blog" and recent:
+            blogs[one.id.lower() if edition.has_several("post") else "default"] = {"recent": recent}
+    return blogs
+
+
 def _params(edition: Edition) -> dict[str, object]:
     site, urls, taxonomies = edition.site, edition.urls, edition.taxonomies
     toc = site.theme.get("tableOfContents")
     levels = toc if isinstance(toc, Mapping) else {}
+    head = site_head(site)
+    image = head.image or urls.final(site.image)
     return {
+        "title_delimiter": site.title_delimiter if site.title_delimiter != "|" else None,
+        "description": head.description,
+        "keywords": head.keywords,
+        "head": "\n".join(head.tags) or None,
+        "noindex": True if site.no_index else None,
+        "sitemap_dates": site.sitemap.dates if site.sitemap else None,
+        "blogs": _blogs(edition) or None,
         "tagline": site.tagline or None,
         "home": urls.page(site.base_url) if urls.has_capitals else None,
         "html_lang": site.html_lang,
@@ -99,7 +142,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "favicon": urls.final(site.favicon),
         "logo": urls.final(site.logo),
         "navbar_title": site.navbar_title or None,
-        "images": [image] if (image := urls.final(site.image)) else None,
+        "images": [image] if image else None,
         "announcement": site.announcement or None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
         "no_breadcrumbs": _without_breadcrumbs(site) or None,
@@ -122,6 +165,8 @@ def _markup(site: Site, options: Options) -> list[str]:
     levels = toc if isinstance(toc, Mapping) else {}
     parts = [
         _table("markup.goldmark.renderer", {"unsafe": True}),
+        # A site in several languages would get a hook that takes `file:`, `tel:`, `webcal:` out of links.
+        _table("markup.goldmark.renderHooks.link", {"useEmbedded": "never"}),
         _table("markup.goldmark.parser.attribute", {"block": False, "title": True}),
         _table("markup.goldmark.extensions", {"definitionList": False, "linkifyProtocol": "http"}),
         _table("markup.goldmark.extensions.typographer", {"disable": True}),

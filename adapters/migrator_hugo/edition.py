@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from migrator.adapter import Converted, OutputFile
-from migrator.post import Post
+from migrator.post import Post, PostKind
 from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.files import unique_assets
@@ -17,12 +18,15 @@ from migrator.writers.yaml_text import front_matter
 from migrator_hugo.body import write_body
 from migrator_hugo.content import ContentTree
 from migrator_hugo.data import data_files
-from migrator_hugo.listings import Listings
+from migrator_hugo.listings import SITEMAP_FORMAT, Listings
 from migrator_hugo.page import bundle_names, page_fields
 from migrator_hugo.taxonomies import Taxonomies
 from migrator_hugo.urls import HugoUrls
 
 STATIC = PurePosixPath("static")
+
+
+_NO_INDEX = re.compile(r"""<meta[^>]*\bnoindex\b""")
 
 
 class Edition:
@@ -38,7 +42,12 @@ class Edition:
         self._several = {kind for kind, plugin in PLUGIN.items() if kinds.count(plugin) > 1}
         versioned = [instance for instance in site.instances if len(instance.versions) > 1]
         self._versions = {(one.id, version.name): version for one in versioned for version in one.versions}
+        self._unmapped = site.sitemap.left_out if site.sitemap else frozenset[str]()
         self._aliases, self._refreshes = redirects(site, urls, urls.language.own_prefix)
+
+    def has_several(self, kind: PostKind) -> bool:
+        """Whether several instances serve this kind of page, which are then told apart in the front matter."""
+        return kind in self._several
 
     def convert(self, post: Post) -> Converted:
         """Write one page: its file, and those of its assets that no static folder holds."""
@@ -59,6 +68,10 @@ class Edition:
             version=self._versions.get((meta.instance, meta.version or "")) if meta.kind == "doc" else None,
         )
         body = write_body(post, page_urls, math=self.site.math)
+        if meta.permalink in self._unmapped or _NO_INDEX.search(body.head):
+            fields["sitemap"] = {"disable": True}
+        if meta.permalink == self.site.base_url and self.site.sitemap and self.urls.has_capitals:
+            fields["outputs"] = ["html", SITEMAP_FORMAT]
         if body.head:
             params = fields.setdefault("params", {})
             if isinstance(params, dict):

@@ -16,6 +16,9 @@ from migrator_hugo.taxonomies import Taxonomies, Taxonomy
 #: Hugo's name of the output format for each kind of feed (see ``hugo.toml``).
 FEED_FORMATS = {"rss": "rss", "atom": "atom", "json": "jsonfeed"}
 
+#: That of a language's sitemap; Hugo adds it to its home page, but not to a page that stands in for it.
+SITEMAP_FORMAT = "urlset"
+
 
 class Listings:
     """Writes a site's listings as content files without a body."""
@@ -34,7 +37,10 @@ class Listings:
         for taxonomy in self._taxonomies:
             yield from self._taxonomy(taxonomy)
         if home := self._tree.missing_home():
-            yield _file(str(home.path), {"title": self._site.title, "url": home.url, "layout": "home"})
+            fields: dict[str, object] = {"title": self._site.title, "url": home.url, "layout": "home"}
+            if self._site.sitemap:
+                fields["outputs"] = ["html", SITEMAP_FORMAT]
+            yield _file(str(home.path), fields)
         for name in self._tree.bare_sections():
             yield _file(f"{name}/_index.md", {"title": name, "build": {"render": "never"}})
 
@@ -49,16 +55,17 @@ class Listings:
             fields["layout"] = listing.kind
         if listing.image is not None:
             fields["images"] = [self._urls.final(listing.image)]
-        _unlisted(listing, fields)
         about: dict[str, object] = {"kind": listing.kind}
         if listing.plugin in self._several:
             about["instance"] = listing.instance
         if listing.kind == "blog":
             about["page_size"] = listing.page_size or 0
+        self._unlisted(listing, fields, about)
         params: dict[str, object] = {"listing": about}
         feeds = self._site.instance(listing.plugin, listing.instance).feeds if listing.kind == "blog" else []
         if feeds:
-            fields["outputs"] = ["html", *(FEED_FORMATS[feed.kind] for feed in feeds)]
+            sitemap = [SITEMAP_FORMAT] if self._site.sitemap and listing.permalink == self._site.base_url else []
+            fields["outputs"] = ["html", *sitemap, *(FEED_FORMATS[feed.kind] for feed in feeds)]
             params["feeds"] = {feed.kind: _feed(feed) for feed in feeds}
         if listing.kind == "category":
             params["items"] = [self._card(one) for one in listing.cards]
@@ -83,6 +90,7 @@ class Listings:
             fields = _head(taxonomy.overview)
             fields["url"] = escape_url(self._urls.path(taxonomy.overview.permalink))
             about: dict[str, object] = {"kind": taxonomy.about + "s"}
+            self._unlisted(taxonomy.overview, fields, about)
             yield _file(f"{taxonomy.name}/_index.md", {**fields, "params": {"listing": about}})
         for listing in taxonomy.listings:
             term = taxonomy.terms[listing.permalink]
@@ -92,8 +100,9 @@ class Listings:
                 if listing.tag.description:
                     fields["description"] = listing.tag.description
             fields["url"] = escape_url(self._urls.path(listing.permalink))
-            _unlisted(listing, fields)
-            params: dict[str, object] = {"listing": {"kind": taxonomy.about, "page_size": listing.page_size or 0}}
+            about = {"kind": taxonomy.about, "page_size": listing.page_size or 0}
+            self._unlisted(listing, fields, about)
+            params: dict[str, object] = {"listing": about}
             if listing.author is not None:
                 fields["title"] = listing.author.name or listing.title
                 params["author"] = term
@@ -103,6 +112,18 @@ class Listings:
             if key not in paged:
                 fields = {"title": author.name or key, "build": {"render": "never"}, "params": {"author": key}}
                 yield _file(f"{taxonomy.name}/{key}/_index.md", fields)
+
+    def _unlisted(self, listing: Listing, fields: dict[str, object], about: dict[str, object]) -> None:
+        """Say what is in no list, and what is not in the sitemap: the list, or its pages behind the first."""
+        left_out = self._site.sitemap.left_out if self._site.sitemap else frozenset[str]()
+        if listing.unlisted:
+            fields["build"] = {"list": "never"}
+        versions = self._site.instance(listing.plugin, listing.instance).versions
+        hidden = any(one.no_index for one in versions if one.name == listing.version)
+        if listing.unlisted or hidden or listing.permalink in left_out:
+            fields["sitemap"] = {"disable": True}
+        if {f"{listing.permalink.rstrip('/')}/page/2{end}" for end in ("", "/")} & left_out:
+            about["unmapped"] = True
 
 
 def _head(listing: Listing) -> dict[str, object]:
@@ -116,12 +137,6 @@ def _head(listing: Listing) -> dict[str, object]:
 
 def _feed(feed: Feed) -> dict[str, object]:
     return {"title": feed.title, "description": feed.description, "limit": feed.limit or 0}
-
-
-def _unlisted(listing: Listing, fields: dict[str, object]) -> None:
-    if listing.unlisted:
-        fields["build"] = {"list": "never"}
-        fields["sitemap"] = {"disable": True}
 
 
 def _file(path: str, fields: Mapping[str, object]) -> OutputFile:

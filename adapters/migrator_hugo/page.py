@@ -43,8 +43,8 @@ def page_fields(
         fields["description"] = meta.description
     if meta.date is not None:
         fields["date"] = moment(meta.date)
-    if meta.last_update is not None:
-        fields["lastmod"] = moment(meta.last_update)
+    if (changed := meta.last_update or meta.changed) is not None:
+        fields["lastmod"] = moment(changed)
     weight = _weight(meta.position)
     if weight:
         fields["weight"] = weight
@@ -97,6 +97,10 @@ def _params(meta: PostMeta, *, several: bool, weighed: bool) -> dict[str, object
         params["sidebar"] = sidebar_key(meta.instance, meta.sidebar)
     if meta.edit_url:
         params["edit_url"] = meta.edit_url
+    if meta.changed and not meta.last_update:
+        params["show_lastmod"] = False
+    if meta.reading_minutes is not None:
+        params["reading_time"] = meta.reading_minutes
     if meta.last_author:
         params["last_author"] = meta.last_author
     own = {"tags": meta.tags, "authors": meta.authors, "author": meta.authors, "date": meta.date}

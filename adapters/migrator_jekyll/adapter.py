@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -14,19 +14,22 @@ from migrator.writers.styles import style_sheet
 from migrator_jekyll.config import GEMFILE, config_yml, languages_yml
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.languages import Counterparts, languages_of
-from migrator_jekyll.urls import STYLES, JekyllUrls, StyleUrls
+from migrator_jekyll.urls import JekyllUrls
 
 _HERE = Path(__file__).parent
 #: Files of the package that go into every site: the includes that draw the lists, the script for tabs and code.
 REQUIRED = _HERE / "required"
 #: Files that go along unless the user brings a theme.
 STARTER = _HERE / "starter"
+#: The site's own style sheets, as one.
+STYLES = PurePosixPath("assets/css/custom.css")
 
 
 class JekyllAdapter:
     """Writes a site for Jekyll."""
 
     name: ClassVar[str] = "jekyll"
+    settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath()
 
     def __init__(self, site: Site, options: Options) -> None:
@@ -46,7 +49,7 @@ class JekyllAdapter:
         edition = self._editions.get(post.meta.locale or self._site.locale)
         return (edition or self._editions[self._site.locale]).convert(post)
 
-    def finish(self) -> Iterator[OutputFile]:
+    def finish(self, staged: Path | None) -> Iterator[OutputFile]:
         """Yield the configuration, what each language has of its own, the static files and the layouts."""
         editions = list(self._editions.values())
         yield OutputFile(PurePosixPath("_config.yml"), config_yml(editions, self._options))
@@ -58,7 +61,7 @@ class JekyllAdapter:
             if file.path not in seen:  # an image that several languages have
                 seen.add(file.path)
                 yield file
-        if styles := style_sheet(self._site, StyleUrls(self._site)):
+        if styles := style_sheet(self._site, editions[0].urls, f"/{STYLES}"):
             yield OutputFile(STYLES, styles)
         yield from package_files([STARTER, REQUIRED] if self._options.layouts else [REQUIRED])
         yield from package_files([LOOK], PurePosixPath("assets/migrator"))

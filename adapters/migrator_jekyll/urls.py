@@ -7,19 +7,16 @@ without it, layouts add it, and a link in a text has ``{{site.baseurl}}`` before
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from migrator.site import Site
 from migrator.targets import Asset, External, Target
 from migrator.writers.languages import base_path
-from migrator.writers.urls import SAFE_PATH, PageUrls, Urls
+from migrator.writers.urls import PageUrls, Urls
 
 #: Stands for the base path in a text until Liquid's marks of the author's have been made literal: no character.
 BASE = "\ufdd0"
 #: Without spaces, which no editor's preview would take for part of a link.
 LIQUID_BASE = "{{site.baseurl}}"
-#: Where the site's own styles lie.
-STYLES = PurePosixPath("assets/css/custom.css")
 #: What a permalink of Jekyll's cannot hold as it is: the beginning of a placeholder, an escape, the ends of a path.
 _PERMALINK = {ord(char): f"%{ord(char):02X}" for char in ":%?#"}
 
@@ -63,13 +60,6 @@ class JekyllUrls(Urls):
     def html(self, text: str | None) -> str | None:
         """Return HTML for data or front matter, without the base path in its addresses; none where there is none."""
         return (text or "").replace(f'="{self._home}', '="/') or None
-
-
-class StyleUrls(JekyllUrls):
-    """Spells addresses as seen from ``STYLES``, the site's own style sheet, so that they need no base path."""
-
-    def spell(self, path: str) -> str:
-        return "../.." + quote(path, safe=SAFE_PATH)
 
 
 class BodyUrls(PageUrls):

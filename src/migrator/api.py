@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from migrator.adapter import Options, find_adapter
+from migrator.adapter import Converted, Options, check_settings, find_adapter
 from migrator.diagnostics import Diagnostic
 from migrator.docusaurus.reader import DocusaurusReader, read_lone
 from migrator.errors import SourceError
@@ -40,14 +40,22 @@ def convert_text(
     """Convert the text of one page to the target ``to``; return its text there and what was found.
 
     ``name`` is the file's name: its ending decides the dialect, and diagnostics show it.  Raises
-    ``UnknownTarget``.
+    ``UnknownTarget`` or ``BadSetting``.
     """
+    converted = convert_page(text, to, name=name, options=options)
+    return str(converted.files[0].content), converted.diagnostics
+
+
+def convert_page(text: str | bytes, to: str, *, name: str = "page.mdx", options: Options | None = None) -> Converted:
+    """Convert as ``convert_text`` does; return all files that the page becomes, the page itself first."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     path = Path(name)
-    adapter = find_adapter(to)(Site(path.parent), options or Options())
+    options = options or Options()
+    adapter_class = find_adapter(to)
+    check_settings(adapter_class, options.settings)
     post = read_lone(data, path)
-    converted = convert_safely(adapter, post)
-    return str(converted.files[0].content), [*post.diagnostics, *converted.diagnostics]
+    converted = convert_safely(adapter_class(Site(path.parent), options), post)
+    return Converted(converted.files, [*post.diagnostics, *converted.diagnostics])
 
 
 def convert_file(path: str | Path, to: str) -> str:

@@ -6,7 +6,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import click
@@ -28,19 +30,30 @@ PLACES = 5
 MARKDOWN = (".md", ".mdx")
 #: Commands that need libraries which no other needs, and where they are.
 APART = {"verify": "migrator.verify.command"}
+#: The entry-point group under which a package brings commands of its own: each a ``click.Command``.
+COMMANDS = "migrator.commands"
+
+
+@cache
+def _brought() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=COMMANDS)}
 
 
 class Commands(click.Group):
     """A group whose default command is ``site``: ``migrate DOCS --to hugo`` needs no verb."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *APART])
+        return sorted({*super().list_commands(ctx), *APART, *_brought()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in APART:
             command: click.Command = getattr(import_module(APART[cmd_name]), cmd_name)
             return command
-        return super().get_command(ctx, cmd_name)
+        own = super().get_command(ctx, cmd_name)
+        if own is None and cmd_name in _brought():
+            brought: click.Command = _brought()[cmd_name].load()
+            return brought
+        return own
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = {*self.list_commands(ctx), *self.get_help_option_names(ctx), "--version"}
@@ -84,6 +97,9 @@ def main() -> None:
 @click.option("--env", multiple=True, metavar="NAME=VALUE", help="A variable for the site's configuration.")
 @click.option("--no-layouts", is_flag=True, help="Leave out the starter layouts: you bring a theme.")
 @click.option("--redirects", "host", type=click.Choice(sorted(HOSTS)), help="Also write the redirects for this host.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the target's own; see below."
+)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; default: one a core.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every diagnostic with every place.")
 @click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
@@ -100,13 +116,14 @@ def site(
     env: tuple[str, ...],
     no_layouts: bool,
     host: str | None,
+    settings: tuple[str, ...],
     jobs: int | None,
     verbose: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Migrate SOURCE, a site's folder (default: here), a .md or .mdx file, or - for standard input."""
-    options = Options(layouts=not no_layouts, host=host)
+    options = Options(layouts=not no_layouts, host=host, settings=_pairs(settings, "--set"))
     if str(source) == "-" or source.suffix in MARKDOWN:
         diagnostics = _convert_one(source, target, options, output, quiet=quiet)
         lost = any(d.severity is Severity.ERROR for d in diagnostics)
@@ -119,7 +136,7 @@ def site(
                 only=_kinds(only),
                 options=options,
                 repository=repository,
-                env=_variables(env),
+                env=_pairs(env, "--env"),
                 force=force,
                 dry_run=dry_run,
                 jobs=jobs,
@@ -141,11 +158,10 @@ def _kinds(only: str) -> frozenset[str]:
     return kinds
 
 
-def _variables(env: tuple[str, ...]) -> dict[str, str]:
-    variables = dict(entry.split("=", 1) for entry in env if "=" in entry)
-    if len(variables) < len(env):
-        raise click.BadParameter("Write it as NAME=VALUE.", param_hint="--env")
-    return variables
+def _pairs(entries: tuple[str, ...], option: str) -> dict[str, str]:
+    if not all("=" in entry for entry in entries):
+        raise click.BadParameter("Write it as NAME=VALUE.", param_hint=option)
+    return dict(entry.split("=", 1) for entry in entries)
 
 
 def _convert_one(source: Path, target: str, options: Options, output: Path | None, *, quiet: bool) -> list[Diagnostic]:

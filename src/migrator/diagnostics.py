@@ -42,6 +42,7 @@ class Code(Enum):
     CONFIG_FUNCTION = "config-function"
     REMARK_PLUGIN = "remark-plugin"
     THEME_COMPONENT = "theme-component"
+    PLUGIN = "plugin"
     STYLES = "styles"
     SIDEBAR_FAILED = "sidebar-failed"
     SIDEBAR_ITEM = "sidebar-item"
@@ -56,6 +57,7 @@ class Code(Enum):
     DUPLICATE_ROUTE = "duplicate-route"
     DRAFT = "draft"
     REACT_PAGE = "react-page"
+    SEARCH_PAGE = "search-page"
     REDIRECT_LOOP = "redirect-loop"
     # dialect
     INVALID_MDX = "invalid-mdx"
@@ -170,6 +172,14 @@ KINDS: dict[Code, Kind] = {
         "and was not migrated.",
         "See what the component does, and do the same in the target's layouts.",
     ),
+    Code.PLUGIN: Kind(
+        Severity.WARNING,
+        "A plugin has no equivalent",
+        "The site has a plugin, a theme or a program of its own that is not known here: search, analytics other than "
+        "Google's, enlarging images, pages made of something else than Markdown. What it did is not done in the "
+        "target.",
+        "See what it does, and look for what does the same in the target.",
+    ),
     Code.STYLES: Kind(
         Severity.WARNING,
         "A style sheet is not whole",
@@ -249,6 +259,12 @@ KINDS: dict[Code, Kind] = {
         "Pages under `src/pages` that are written in JavaScript or TypeScript are run once, and become what they draw. "
         "This one draws nothing outside of a browser, or fails there.",
         "Write the page anew in the target, or take it from the rendered site.",
+    ),
+    Code.SEARCH_PAGE: Kind(
+        Severity.INFO,
+        "A plug-in's page of search results stays behind",
+        "Search is a service, or an index of Docusaurus's own. Its plug-in adds a page that a script fills.",
+        "Choose a search for the target, and a redirect if the page's address is known outside.",
     ),
     Code.REDIRECT_LOOP: Kind(
         Severity.WARNING,

@@ -3,7 +3,8 @@
     MigratorError
     ├── UnknownTarget     no adapter of that name is installed
     ├── SourceError       the source is not there or is no Docusaurus site or page
-    └── OutputError       the output folder must not be written
+    ├── OutputError       the output folder must not be written
+    └── BadSetting        the target has no such setting, or the value means nothing
 
 Bad content never raises: it is a diagnostic (see ``migrator.diagnostics``).
 """
@@ -23,6 +24,10 @@ class SourceError(MigratorError):
 
 class OutputError(MigratorError):
     """The output folder must not be written."""
+
+
+class BadSetting(MigratorError):
+    """The target has no such setting, or the value means nothing to it."""
 
 
 class UnknownTarget(MigratorError):

@@ -433,12 +433,13 @@ class Tab(Container):
 
 @dataclass(slots=True)
 class Details(Container):
-    """A disclosure.  ``summary`` is inline content; ``summary_span`` covers its whole element."""
+    """A disclosure.  ``summary`` is inline content; ``summary_span`` covers its whole element.  ``id`` is an anchor."""
 
     type: ClassVar[str] = "details"
     summary: list[Node] = field(default_factory=list)
     summary_span: Span | None = None
     is_open: bool = False
+    id: str | None = None
 
     def heading_nodes(self) -> list[Node]:
         return self.summary

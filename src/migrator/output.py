@@ -8,6 +8,7 @@ file, so that the next run can tell its own files from edited ones.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -52,6 +53,12 @@ def stage(folder: Path | None, file: OutputFile, page: int = -1) -> Staged:
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file.content, place)
         return Staged(str(path), digest, page, copied=True)
+    if callable(file.content):
+        place = folder / path if folder else Path(os.devnull)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as stream:
+            file.content(stream)
+        return Staged(str(path), digest_of(place), page, copied=False)
     data = file.content.encode("utf-8", "surrogatepass") if isinstance(file.content, str) else file.content
     if folder:
         _write(folder / path, data)

@@ -11,14 +11,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from migrator.adapter import Adapter, Converted, Options, OutputFile, find_adapter
+from migrator.adapter import Adapter, Converted, Options, OutputFile, check_settings, find_adapter
+from migrator.anchors import Anchors
 from migrator.diagnostics import Code, Diagnostic, Severity
 from migrator.docusaurus.reader import DocusaurusReader
 from migrator.nodes import Code as CodeBlock
 from migrator.nodes import Root
 from migrator.output import OutputFolder, Staged, stage
 from migrator.post import Post
-from migrator.redirects import SERVED, host_file
+from migrator.redirects import HOSTS, host_file
 from migrator.site import Reader, Site
 
 #: Pages that a process converts at a time; a site with fewer is not worth a pool of processes.
@@ -74,6 +75,7 @@ class _Batch:
     staged: list[Staged] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, list[str]] = field(default_factory=dict)
+    anchors: Anchors = field(default_factory=Anchors)
 
 
 class _Worker:
@@ -93,6 +95,7 @@ class _Worker:
             converted = convert_safely(self.adapter, post)
             diagnostics = [*post.diagnostics, *converted.diagnostics]
             batch.diagnostics += diagnostics
+            batch.anchors.add(post)
             own = str(post.meta.path)
             batch.sources[post.meta.permalink] = [own, *sorted({str(d.path) for d in diagnostics if d.path} - {own})]
             for file in converted.files:
@@ -101,15 +104,19 @@ class _Worker:
 
     def finish(self) -> _Batch:
         batch = _Batch()
-        for file in self.adapter.finish():
-            self.write(file, batch)
+        for made in self.adapter.finish(self.staging):
+            if isinstance(made, Diagnostic):
+                batch.diagnostics.append(made)
+            else:
+                self.write(made, batch)
         return batch
 
     def write_redirects(self, host: str, batch: _Batch) -> None:
         """Add the file in which ``host`` wants the redirects of all languages."""
-        name, text = host_file(host, [one for site in self.reader.site.editions for one in site.redirects])
-        path = self.adapter.served / name if name in SERVED else PurePosixPath(name)
-        self.write(OutputFile(path, text), batch)
+        text, problems = host_file(host, [one for site in self.reader.site.editions for one in site.redirects])
+        path = PurePosixPath(HOSTS[host].file)
+        self.write(OutputFile(self.adapter.served / path if HOSTS[host].served else path, text), batch)
+        batch.diagnostics += problems
 
     def write(self, file: OutputFile, batch: _Batch, page: int = -1) -> None:
         """Stage a file; one to copy that another page had already is not copied again."""
@@ -185,13 +192,14 @@ def migrate(
     processes, by default one a core.  ``progress`` is called with the pages done and all pages.  A ``dry_run``
     does everything but write.
 
-    Raises ``SourceError``, ``OutputError`` or ``UnknownTarget``; bad content never raises, see
+    Raises ``SourceError``, ``OutputError``, ``UnknownTarget`` or ``BadSetting``; bad content never raises, see
     ``Report.diagnostics``.
     """
     began = time.monotonic()
     options = options or Options()
     root = Path(source)
     adapter_class = find_adapter(to)
+    check_settings(adapter_class, options.settings)
     report = Report(to, Path(output) if output else default_output(root, to))
     with ExitStack() as stack:
         folder = None if dry_run else stack.enter_context(OutputFolder(report.output, root, force=force))
@@ -204,6 +212,7 @@ def migrate(
         if options.host:
             worker.write_redirects(options.host, batches[-1])
         diagnostics = [*_indexing(reader.site), *(d for batch in batches for d in batch.diagnostics)]
+        diagnostics += _missing_anchors(batches, reader.site)
         staged = _merge(batches, worker, diagnostics)
         if folder:
             diagnostics += folder.commit(staged)
@@ -231,6 +240,13 @@ def restrict(site: Site, only: frozenset[str]) -> None:
         edition.posts = [meta for meta in edition.posts if meta.kind in kinds]
         edition.instances = [instance for instance in edition.instances if instance.kind in only]
         edition.listings = [listing for listing in edition.listings if listing.plugin in only]
+
+
+def _missing_anchors(batches: list[_Batch], site: Site) -> Iterator[Diagnostic]:
+    anchors = Anchors()
+    for batch in batches:
+        anchors.update(batch.anchors)
+    yield from anchors.missing(site)
 
 
 def _indexing(site: Site) -> Iterator[Diagnostic]:

@@ -81,6 +81,22 @@ class PageLink:
     permalink: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnchorLink:
+    """A link to a place on another page.
+
+    ``permalink`` is that page's, ``fragment`` the id there, percent-decoded.  ``path``, ``line`` and ``column`` say
+    where the link stands, ``url`` how it is written.
+    """
+
+    permalink: str
+    fragment: str
+    url: str
+    path: PurePosixPath
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class PostMeta:
     """All that is known of a page without reading its body.  This is what a site's index holds.
@@ -90,8 +106,10 @@ class PostMeta:
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
     again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
     ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
-    and, mostly, versions.  ``date`` and ``last_update`` carry a time zone.  ``position`` orders
-    pages in their folder.  ``full_width``: the page brings its own frame, and stands in no column.
+    and, mostly, versions.  ``date``, ``last_update`` and ``changed`` carry a time zone; the last one is for search
+    engines, where readers are not told.  ``reading_minutes`` is how long it takes to read a post, where readers are
+    told.  ``position`` orders pages in their folder.  ``full_width``: the page brings its own frame, and stands in no
+    column.
     """
 
     kind: PostKind
@@ -125,6 +143,8 @@ class PostMeta:
     previous: PageLink | None = None
     next: PageLink | None = None
     edit_url: str | None = None
+    changed: datetime | None = None
+    reading_minutes: int | None = None
     inside: PurePosixPath | None = None
 
 
@@ -138,6 +158,8 @@ class Post:
 
     ``source`` is ``None`` then, and a writer prints the tree instead of patching the source.
     ``assets`` lists every asset that the page shows or links, once, in order.
+    ``anchors`` are the ids that a link can lead to on the page; ``None`` where not all of them are known.
+    ``anchor_links`` are its links to places on other pages, which are looked for when all pages have been read.
     """
 
     meta: PostMeta
@@ -145,4 +167,6 @@ class Post:
     source: Source | None = None
     truncated: bool = False
     assets: list[Asset] = field(default_factory=list)
+    anchors: frozenset[str] | None = None
+    anchor_links: list[AnchorLink] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)

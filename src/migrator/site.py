@@ -114,6 +114,29 @@ class Feed:
     limit: int | None = 20
 
 
+@dataclass(frozen=True, slots=True)
+class RecentPosts:
+    """The list of a blog's newest posts beside each of them.  ``count`` is how many, ``None`` for all."""
+
+    title: str
+    count: int | None = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The list of addresses for search engines.
+
+    ``frequency`` and ``priority`` are said of every page.  ``dates`` tells whether and how it says when a page was
+    changed.  ``left_out`` are the permalinks that the author keeps out of it, those of a list's further pages included.
+    """
+
+    permalink: str
+    frequency: str | None = "weekly"
+    priority: float | None = 0.5
+    dates: Literal["date", "datetime"] | None = None
+    left_out: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Instance:
     """A part of the site that one content plugin serves: a set of docs, a blog, a set of pages.
@@ -137,6 +160,24 @@ class Instance:
     tags: dict[str, Tag] = field(default_factory=dict)
     breadcrumbs: bool = True
     feeds: list[Feed] = field(default_factory=list)
+    recent: RecentPosts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadTag:
+    """A tag that stands in the head of every page: metadata, a script, a style sheet.
+
+    An attribute without a value is ``None``.  ``content`` is what stands between the tags, as it is.  Addresses are as
+    the browser is to ask for them.
+    """
+
+    name: str
+    attributes: tuple[tuple[str, str | None], ...] = ()
+    content: str = ""
+
+    def get(self, name: str) -> str:
+        """Return the value of an attribute, nothing where there is none."""
+        return next((value or "" for one, value in self.attributes if one == name), "")
 
 
 @dataclass(slots=True)
@@ -193,12 +234,16 @@ class Site:
     as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
     ("img/a.png") and where they lie.  ``styles`` hold for all pages, in this order.  ``copyright`` and
     ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    ``title_delimiter`` stands between a page's title and the site's.  ``head`` are tags of all pages; a page's own
+    metadata goes before theirs.  ``analytics`` are the ids under which Google counts visits; what does so is in
+    ``head`` already.  ``no_index``: search engines are to stay away.
     ``translations`` are the same site in its other languages; the pages of each are its own, also those that are not
     translated.  ``label`` is the language's name for readers.
     """
 
     root: Path
     title: str = ""
+    title_delimiter: str = "|"
     tagline: str = ""
     url: str = ""
     base_url: str = "/"
@@ -209,6 +254,10 @@ class Site:
     direction: Literal["ltr", "rtl"] = "ltr"
     favicon: Target | None = None
     image: Target | None = None
+    head: list[HeadTag] = field(default_factory=list)
+    analytics: list[str] = field(default_factory=list)
+    no_index: bool = False
+    sitemap: Sitemap | None = None
     instances: list[Instance] = field(default_factory=list)
     posts: list[PostMeta] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)

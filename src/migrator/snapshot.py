@@ -2,7 +2,7 @@
 
     fixtures/
       cases/<name>.md|.mdx             one construct a file
-      cases/<name>.<target>.md         what it becomes, and
+      cases/<name>.<target>.md         what it becomes (Ghost's pages are .json), and
       cases/<name>.<target>.txt        what is said about it, where anything is
       sites/<name>/site/               a small whole site
       sites/<name>/<target>/           the tree it becomes, and
@@ -21,7 +21,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from migrator.adapter import Options, adapter_names
-from migrator.api import convert_text
+from migrator.api import convert_page
 from migrator.diagnostics import Diagnostic
 from migrator.output import MANIFEST
 from migrator.pipeline import migrate
@@ -39,13 +39,17 @@ def check_fixtures(fixtures: Path, *, update: bool = False) -> list[str]:
 
 def _check_cases(folder: Path, update: bool) -> Iterator[str]:
     targets = adapter_names()
-    outputs = {f".{target}.md" for target in targets}
+    outputs = tuple(f".{target}.md" for target in targets)
     for path in sorted(folder.glob("*")):
-        if path.suffix not in MARKDOWN or any(path.name.endswith(ending) for ending in outputs):
+        if path.suffix not in MARKDOWN or path.name.endswith(outputs):
             continue
         for target in targets:
-            text, diagnostics = convert_text(path.read_bytes(), target, name=path.name)
-            wanted = {f"{path.stem}.{target}.md": text.encode(), f"{path.stem}.{target}.txt": _said(diagnostics)}
+            converted = convert_page(path.read_bytes(), target, name=path.name)
+            page = converted.files[0]
+            wanted = {
+                f"{path.stem}.{target}{page.path.suffix}": str(page.content).encode(),
+                f"{path.stem}.{target}.txt": _said(converted.diagnostics),
+            }
             for name, data in wanted.items():
                 yield from _compare(folder / name, data, update)
 

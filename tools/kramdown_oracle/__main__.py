@@ -53,7 +53,7 @@ class Report:
 
 def kramdown_options() -> dict[str, object]:
     """Return the options that the adapter writes into ``_config.yml``; colours aside."""
-    files = {str(one.path): one.content for one in JekyllAdapter(Site(NOWHERE), Options()).finish()}
+    files = {str(one.path): one.content for one in JekyllAdapter(Site(NOWHERE), Options()).finish(None)}
     options: dict[str, object] = yaml.safe_load(str(files["_config.yml"]))["kramdown"]
     return {**options, "syntax_highlighter": None}
 

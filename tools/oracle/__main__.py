@@ -3,7 +3,8 @@
     python -m tools.oracle [SITE ...]        default: every site under fixtures/sites
 
 Needs Node.js 20 or newer and npm; the ordinary tests need only what is written here: ``truth.json``, all that
-the pages of the site hold, ``feeds.json``, the items of its feeds, and ``sidebars.json``, the sidebars of its docs.
+the pages of the site hold, ``feeds.json``, the items of its feeds, ``sidebars.json``, the sidebars of its docs, and
+``sitemaps.json``, the entries of its sitemaps.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from migrator.verify.page import to_json
 from tools.oracle.build import BuildFailed, build
 from tools.oracle.feeds import read_feeds
 from tools.oracle.sidebars import read_sidebars
+from tools.oracle.sitemaps import read_sitemaps
 
 SITES = Path(__file__).parents[2] / "fixtures" / "sites"
 
@@ -35,7 +37,12 @@ def main(names: list[str]) -> None:
             sys.exit(f"{name}: {error}")
         truth = read_folder(rendered)
         (SITES / name / "truth.json").write_text(to_json(truth), "utf-8")
-        for part, found in (("feeds", read_feeds(rendered)), ("sidebars", read_sidebars(rendered))):
+        parts = {
+            "feeds": read_feeds(rendered),
+            "sidebars": read_sidebars(rendered),
+            "sitemaps": read_sitemaps(rendered),
+        }
+        for part, found in parts.items():
             text = json.dumps(found, ensure_ascii=False, indent=1)
             (SITES / name / f"{part}.json").write_text(text + "\n", "utf-8")
         print(f"{name}: {len(truth.pages)} pages, {len(truth.redirects)} redirects, {time.monotonic() - began:.0f} s")

@@ -14,6 +14,7 @@ from migrator.docusaurus.config.remark_plugins import draws_mermaid, github_aler
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.files.data_file import read_messages
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
+from migrator.docusaurus.theme_words import theme_words
 
 #: Kinds that the theme draws under their own title, or an alias of one (`theme-classic/lib/theme/Admonition/Types.js`).
 _TRANSLATED = ("note", "tip", "info", "warning", "danger", "caution")
@@ -81,7 +82,7 @@ def _admonition_titles(keywords: tuple[str, ...], messages: Mapping[str, str], c
     A keyword that only the configuration knows looks like an ``info``, unless the site brings its own theme for it.
     """
     shown = {kind: kind for kind in _TRANSLATED}
-    shown.update(_theme_titles().get(config.locale) or _theme_titles().get(config.locale.partition("-")[0]) or {})
+    shown.update(theme_words(_theme_titles(), config.locale) or {})
     shown.update({kind: messages[key] for kind in _TRANSLATED if (key := f"theme.admonition.{kind}") in messages})
     if config.generation == 2:
         shown.update({alias: shown[kind] for alias, kind in _ALIASES_2.items()})

@@ -11,7 +11,10 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.blog.index import index_blog
 from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
+from migrator.docusaurus.config.head import read_head
+from migrator.docusaurus.config.left_out import left_out
 from migrator.docusaurus.config.remark_plugins import draws_mermaid
+from migrator.docusaurus.config.search_pages import search_pages
 from migrator.docusaurus.config.theme import read_theme
 from migrator.docusaurus.config.theme_files import replaced_components
 from migrator.docusaurus.content import Content
@@ -27,6 +30,7 @@ from migrator.docusaurus.javascript.modules import Modules
 from migrator.docusaurus.javascript.sandbox import SandboxError
 from migrator.docusaurus.javascript.stage import Stage
 from migrator.docusaurus.links.assets import Assets
+from migrator.docusaurus.links.menus import broken_menu_links
 from migrator.docusaurus.links.resolve import Resolver
 from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
@@ -37,6 +41,7 @@ from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
 from migrator.docusaurus.redirects import collect_redirects
+from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.docusaurus.styles.site_styles import Styles
 from migrator.errors import SourceError
 from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
@@ -64,6 +69,9 @@ class DocusaurusReader:
             raise SourceError(f"{root} has neither a docusaurus.config.* nor pages in docs, blog or src/pages.")
         for edition in self._editions.values():
             edition.index.others = [one.index for one in self._editions.values() if one is not edition]
+        for edition in self._editions.values():
+            place = PurePosixPath(configs[0].path.name) if configs[0].path else None
+            edition.site.diagnostics += broken_menu_links(edition.site, edition.index, place)
 
     def read(self, meta: PostMeta) -> Post:
         """Read and parse one page.  Never raises: should anything go wrong, the page is its text as typed."""
@@ -91,10 +99,13 @@ class _Edition:
         indexed = [found[_key(plugin)] for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets, configs)
-        self.site.diagnostics += replaced_components(config)
-        react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
-        self.site.redirects, problems = collect_redirects(config, [*_routes(self.site), *react_routes])
-        self.site.diagnostics += problems
+        self.site.diagnostics += [*replaced_components(config), *search_pages(config)]
+        react_routes = {d.subject for d in self.site.diagnostics if d.code in (Code.REACT_PAGE, Code.SEARCH_PAGE)}
+        routes = [*_routes(self.site), *react_routes]
+        self.site.redirects, problems = collect_redirects(config, routes)
+        self.site.sitemap, more_problems = read_sitemap(config, routes)
+        self.site.diagnostics += [*problems, *more_problems]
+        ask_when_changed(config, self.site.posts)
         self.index = SiteIndex(
             self.site,
             assets,
@@ -126,12 +137,15 @@ class _Edition:
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
-            resolved = self._resolver.resolve(post.body, meta, source)
-            post.assets = resolved.assets
-            post.diagnostics += resolved.diagnostics
+            self._resolve(post, source)
         except Exception as error:
             return _verbatim(meta, source, error)
         return post
+
+    def _resolve(self, post: Post, source: Source) -> None:
+        resolved = self._resolver.resolve(post.body, post.meta, source)
+        post.assets, post.anchors, post.anchor_links = resolved.assets, resolved.anchors, resolved.anchor_links
+        post.diagnostics += resolved.diagnostics
 
     def _read_program(self, meta: PostMeta) -> Post:
         """Draw a React page."""
@@ -147,9 +161,7 @@ class _Edition:
             message = f"The page {meta.permalink} was drawn as it first appears"
             message += f": {picture.lacks}" if picture.lacks else ", by running it once"
             post.diagnostics.append(Diagnostic(Code.STILL_PICTURE, message, meta.path, 1, subject=meta.permalink))
-            resolved = self._resolver.resolve(root, meta, source)
-            post.assets = resolved.assets
-            post.diagnostics += resolved.diagnostics
+            self._resolve(post, source)
         except SandboxError as error:
             post.diagnostics.append(Diagnostic(Code.REACT_PAGE, error.message, meta.path, 1, subject=meta.permalink))
         except Exception as error:
@@ -199,11 +211,14 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
     diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
+    head = read_head(config)
+    diagnostics += left_out(config)
     styles = Styles(config, assets)
     diagnostics += styles.diagnostics
     return Site(
         root=config.root,
         title=config.title,
+        title_delimiter=config.title_delimiter,
         tagline=config.tagline,
         url=config.url,
         base_url=config.base_url,
@@ -214,6 +229,9 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         direction=config.direction,
         favicon=assets.named(config.favicon, folder),
         image=assets.named(config.theme.get("image"), folder),
+        head=head.tags,
+        analytics=head.analytics,
+        no_index=config.raw.get("noIndex") is True,
         instances=[one.instance for one in indexed],
         posts=posts,
         listings=listings,

@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"(?:^|\s)(?:hash-link|heading-anchor|header-anchor|headerlink|anchor-link|theme-doc-toc-mobile|theme-doc-card-icon|"
     r"table-of-contents|theme-doc-breadcrumbs|pagination-nav|theme-edit-this-page|theme-doc-footer|theme-unlisted-banner|"
     r"theme-doc-version-badge|theme-doc-version-banner|admonition-icon|admonitionIcon\S*|copy-code-button|copyButton\S*|"
-    r"buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html)(?:\s|$)"
+    r"buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html|kg-callout-emoji)(?:\s|$)"
 )
 _CONTENTS = frozenset(["TableOfContents", "markdown-toc"])  # a page's own, by id: Hugo's, kramdown's
 _COPY = re.compile(r"\b(?:copy|clipboard)\b", re.IGNORECASE)
@@ -43,10 +43,9 @@ _HASH_TEXT = frozenset(["", "#", "¶", "§", "🔗", "⌗"])
 _FOOTNOTE_ID = re.compile(r"(?:user-content-)?fn(?:ref)?[:\-]|footnote-label$")
 _FOOTNOTE_LINK = re.compile(r"(?:^|\s)(?:footnote-ref|footnote-backref|reversefootnote|footnote)(?:\s|$)")
 _LINE_NUMBER = re.compile(r"(?:^|\s)(?:ln|lnt|lineno|linenos|gutter|codeLineNumber\S*)(?:\s|$)")
-_ADMONITION = frozenset(["theme-admonition", "admonition", "callout"])
+_ADMONITION = frozenset(["theme-admonition", "admonition", "callout", "kg-callout-card"])
 _ADMONITION_TYPE = re.compile(r"(?:theme-)?(?:admonition|callout)-([\w-]+)")
 _ADMONITION_TITLE = re.compile(r"(?:^|[\s-])(?:admonition|callout)-?(?:[hH]eading|[tT]itle)")
-_DEFAULT_TITLE = re.compile(r"note|tip|info|warning|danger|caution|success|secondary|important", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -165,6 +164,8 @@ def _heading(reading: _Reading, element: Element) -> bool:
     anchor = element.get("id", "")
     if anchor == "footnote-label":
         return False
+    if "kg-toggle-heading-text" in element.get("class", ""):
+        return True  # the summary of a disclosure
     if level == 1 and reading.title is None and _is_title(reading, element):
         page.title_in_content = True
         reading.title = element
@@ -325,7 +326,7 @@ _HANDLERS: dict[str, Callable[[_Reading, Element], bool]] = {
 def _admonition(reading: _Reading, element: Element, tokens: list[str]) -> None:
     """Note an admonition; its title is the text of its heading.
 
-    Docusaurus prints a default title in small letters and shows it in capitals, so those count as the same.
+    Docusaurus shows all titles in capitals, however they are written, so they are compared in small letters.
     """
     types = (match[1].lower() for match in map(_ADMONITION_TYPE.fullmatch, tokens) if match)
     kind = element.get("data-type") or next(types, "")
@@ -336,16 +337,20 @@ def _admonition(reading: _Reading, element: Element, tokens: list[str]) -> None:
         return
 
     def entitle(text: str) -> None:
-        if _DEFAULT_TITLE.fullmatch(text):
-            text = text.lower()
-            reading.blocks[-1:] = [text]
+        text = text.lower()
+        reading.blocks[start:] = [text] if text else []
         page.admonitions[index] = (kind, text)
 
     # The heading is the first child, and opens after this; noting it here would close too late.
-    reading.opened.append(_Open(heading, len(reading.blocks), entitle))
+    start = len(reading.blocks)
+    reading.opened.append(_Open(heading, start, entitle))
 
 
 def _admonition_heading(element: Element) -> Element | None:
+    """Return an admonition's title: by its class, or the bold text that a callout of Ghost's begins with."""
+    callout: Element | None = element.find("./div[@class='kg-callout-text']/*")
+    if callout is not None:
+        return callout
     for child in element:
         if isinstance(child.tag, str) and (_ADMONITION_TITLE.search(child.get("class", "")) or child.tag == "summary"):
             return child

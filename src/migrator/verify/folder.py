@@ -87,7 +87,8 @@ def _read(folder: Path, settings: Settings, file: str) -> Page:
         data = (folder / file).read_bytes()
     except OSError:
         data = b""
-    return read_page(data, route_of(file), path, settings)
+    # Docusaurus names the folders of some pages as in their addresses, percent-encoded.
+    return read_page(data, route_of(unquote(file) if settings.docusaurus else file), path, settings)
 
 
 def add(site: RenderedSite, page: Page) -> None:

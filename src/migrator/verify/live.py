@@ -160,12 +160,17 @@ def read_live(
             if page.kind != "other" or page.head_title or page.other_ids:
                 add(site, page)
 
-        def fetch(route: str) -> tuple[str, str]:
+        def fetch(route: str) -> tuple[str, str, str]:
             answer = client.get(origin + quote(base + route.lstrip("/")))
-            return route, digest(answer.body) if answer.status == 200 else ""
+            arrived = home.address(answer.url, "/") if answer.is_page else route
+            return route, arrived, digest(answer.body) if answer.status == 200 else ""
 
         files = sorted({*addresses(site), *also_routes})
-        site.files = {route: found for route, found in pool.map(fetch, files) if found}
+        for route, arrived, found in pool.map(fetch, files):
+            if arrived != route:
+                site.redirects.setdefault(route, arrived)
+            elif found:
+                site.files[route] = found
     return site
 
 

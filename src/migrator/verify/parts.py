@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
+from urllib.parse import unquote
 
 from migrator.verify import files
 from migrator.verify.page import CONTENT, Page, RenderedSite
@@ -50,10 +51,15 @@ class Sites:
     _ids: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def ids(self, page: Page) -> frozenset[str]:
-        """Return all ids of a page."""
+        """Return all ids of a page.
+
+        A browser finds an id that is spelled percent-encoded, as Ghost's are, by the characters that it stands for.
+        """
         known = self._ids.get(id(page))
         if known is None:
-            known = self._ids[id(page)] = frozenset(page.anchors) | frozenset(page.other_ids)
+            known = self._ids[id(page)] = frozenset(
+                name for written in (*page.anchors, *page.other_ids) for name in (written, unquote(written))
+            )
         return known
 
     def trouble(self, site: RenderedSite, address: str) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # NUL (found in real builds), soft hyphen, zero-width space/joiners/no-break space, directional marks, word joiner,
-# variation selectors.
-_UNSEEN = dict.fromkeys([0, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF])
+# variation selectors.  The boxes of a list of tasks are not words either, be they drawn or written.
+_UNSEEN = dict.fromkeys([0, 0xAD, *range(0x200B, 0x2010), 0x2060, 0x2610, 0x2611, 0xFE0E, 0xFE0F, 0xFEFF])
 _UNSPACED = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)

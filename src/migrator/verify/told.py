@@ -36,8 +36,8 @@ _EXPLAIN: dict[str, frozenset[Code]] = {
     "images": _FILES,
     "embeds": _FILES,
     "metadata": _FILES | {Code.FRONT_MATTER_FIELD, Code.DATA_INVALID},
-    "routes": frozenset([Code.REACT_PAGE, Code.DUPLICATE_ROUTE, Code.OUTPUT_COLLISION]),
-    "programs": _LINKS | {Code.REACT_PAGE, Code.STILL_PICTURE, Code.EXPORT},
+    "routes": frozenset([Code.REACT_PAGE, Code.SEARCH_PAGE, Code.DUPLICATE_ROUTE, Code.OUTPUT_COLLISION]),
+    "programs": _LINKS | {Code.REACT_PAGE, Code.SEARCH_PAGE, Code.STILL_PICTURE, Code.EXPORT},
 }
 
 
@@ -62,7 +62,7 @@ class Told:
             by_path[str(path)].append(said)
             if said.code in _OF_ALL:
                 self.of_all.append(str(said))
-            elif said.code is Code.REACT_PAGE:
+            elif said.code in (Code.REACT_PAGE, Code.SEARCH_PAGE):
                 self._by_route[home.route(said.subject)] = [said]
         for permalink, paths in report["sources"].items():
             self._by_route[home.route(permalink)] = [said for path in paths for said in by_path[path]]

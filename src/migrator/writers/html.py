@@ -94,18 +94,23 @@ class HtmlWriter:
         name = "ul" if node.start is None else "ol"
         start = f' start="{node.start}"' if node.start not in (None, 1) else ""
         items = []
-        tight = not (node.spread or any(isinstance(item, n.ListItem) and item.spread for item in node.children))
+        # mdast-util-to-hast, `list-item`: one loose item makes the list loose
+        tight = not node.spread and not any(isinstance(item, n.ListItem) and item.spread for item in node.children)
         for item in node.children:
             children = item.children if isinstance(item, n.Parent) else []
-            inner = "".join(
-                self.inlines(child.children) if tight and isinstance(child, n.Paragraph) else self.node(child)
-                for child in children
-            )
+            inner = self.item(children, tight=tight)
             box = ""
             if isinstance(item, n.ListItem) and item.checked is not None:
                 box = f'<input type="checkbox"{" checked" if item.checked else ""} disabled> '
             items.append(f"<li>{box}{inner}</li>")
         return f"<{name}{start}>\n" + "\n".join(items) + f"\n</{name}>"
+
+    def item(self, nodes: Sequence[n.Node], *, tight: bool) -> str:
+        """Return what an item of a list holds; in a ``tight`` list paragraphs have no tag."""
+        return "".join(
+            self.inlines(node.children) if tight and isinstance(node, n.Paragraph) else self.node(node)
+            for node in nodes
+        )
 
     def _code(self, node: n.Code) -> str:
         lang = f' class="language-{_attribute(node.lang)}"' if node.lang else ""
@@ -153,7 +158,7 @@ class HtmlWriter:
         return f'<div class="tab" data-label="{_attribute(node.label)}">\n{self.blocks(node.children)}\n</div>'
 
     def _details(self, node: n.Details) -> str:
-        head = f"<details{' open' if node.is_open else ''}>\n<summary>{self.inlines(node.summary)}</summary>\n"
+        head = f"{details_tag(node)}\n<summary>{self.inlines(node.summary)}</summary>\n"
         return f"{head}{self.blocks(node.children)}\n</details>"
 
     def _card_list(self, node: n.CardList) -> str:
@@ -253,6 +258,12 @@ _METHODS: dict[str, str] = {
 
 def _attribute(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def details_tag(node: n.Details) -> str:
+    """Return the opening tag of a disclosure."""
+    own = f' id="{_attribute(node.id)}"' if node.id else ""
+    return f"<details{own}{' open' if node.is_open else ''}>"
 
 
 def print_html(nodes: Sequence[n.Node], spell: Callable[[Target], str | None] | None = None) -> str:

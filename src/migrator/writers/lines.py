@@ -29,6 +29,11 @@ class Frame:
     width: int = 0
     mark: str = ""
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the lines of the block begin with the marks of a quote."""
+        return self.kind == "quote" or ">" in self.mark or (self.parent is not None and self.parent.is_quoted)
+
     def quote(self) -> Frame:
         return Frame(self, "quote")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from migrator import nodes as n
 from migrator.targets import Target
-from migrator.writers.html import HtmlWriter
+from migrator.writers.html import HtmlWriter, details_tag
 
 #: What a character needs so that it stands for itself: (pattern, where).  ``text`` is inside a line,
 #: ``start`` at the beginning of one, ``cell`` inside a table.
@@ -250,7 +250,7 @@ class Printer:
 
     def details(self, node: n.Details) -> str:
         summary = self.html_writer().inlines(node.summary)
-        head = f"<details{' open' if node.is_open else ''}>\n<summary>{summary}</summary>"
+        head = f"{details_tag(node)}\n<summary>{summary}</summary>"
         return "\n\n".join(part for part in (head, self.blocks(node.children), "</details>") if part)
 
     def truncate(self, node: n.Truncate) -> str:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from functools import partial
+from urllib.parse import quote
 
 from migrator import css
-from migrator.site import NavItem, Site
+from migrator.site import NavItem, Site, StyleSheet
 from migrator.targets import Asset
-from migrator.writers.urls import Urls
+from migrator.writers.urls import SAFE_PATH, Urls
 
 
-def style_sheet(site: Site, urls: Urls) -> str:
-    """Return one style sheet for all pages: nothing where the site brings none."""
+def style_sheet(site: Site, urls: Urls, at: str) -> str:
+    """Return one style sheet for all pages: nothing where the site brings none.
+
+    ``at`` is the address that it will have, without the base path.  Its own URLs are relative to that.
+    """
+    folder = posixpath.dirname(at)
+
+    def spelled(sheet: StyleSheet, url: str) -> str:
+        target = sheet.targets.get(url)
+        if not isinstance(target, Asset):
+            return url
+        path = quote(posixpath.relpath(urls.asset_route(target), folder), safe=SAFE_PATH)
+        return path + (f"?{target.query}" if target.query else "") + (f"#{target.fragment}" if target.fragment else "")
+
     imports = [rule for sheet in site.styles for rule in sheet.imports]
     parts = ["\n".join(imports) + "\n"] if imports else []
     for sheet in site.styles:
-        targets = sheet.targets
-        text = css.with_urls(sheet.text, lambda url, targets=targets: urls.final(targets.get(url)) or url)  # type: ignore[misc]
-        parts.append(f"/* {sheet.path} */\n{text.strip()}\n")
+        text = css.with_urls(sheet.text, partial(spelled, sheet)).strip()
+        parts.append(f"/* {sheet.path} */\n{text}\n")
     return "\n".join(parts)
 
 

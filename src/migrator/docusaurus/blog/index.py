@@ -16,6 +16,7 @@ from typing import TypeVar
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.addresses import normalize_url
 from migrator.docusaurus.blog.authors import authors_of, read_authors
+from migrator.docusaurus.blog.reading_time import ReadingTimes
 from migrator.docusaurus.config import Config, ContentPlugin
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.files.data_file import shown
@@ -26,7 +27,7 @@ from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
 from migrator.post import Author, PageLink, PostMeta, Tag
-from migrator.site import Feed, Instance, Listing
+from migrator.site import Feed, Instance, Listing, RecentPosts
 from migrator.targets import Broken, Target
 
 #: The greedy folder makes the last date in a path count; the text before it goes behind it.
@@ -73,6 +74,7 @@ class _Blog:
         self.diagnostics: list[Diagnostic] = []
         self.authors: dict[str, Author] = {}
         self.tags: dict[str, Tag] = {}
+        self.reading_times = ReadingTimes(config.locale, config.generation)
 
     def index(self) -> Indexed:
         self.authors = self._take(self._read_authors())
@@ -83,7 +85,7 @@ class _Blog:
         for newer, older in pairwise(listed):
             newer.next = PageLink(older.title, older.permalink)
             older.previous = PageLink(newer.title, newer.permalink)
-        title, description = self._titles()
+        title, description, recent = self._titles()
         instance = Instance(
             "blog",
             self.plugin.id,
@@ -95,6 +97,7 @@ class _Blog:
             authors=self.authors,
             tags=self.tags,
             feeds=self._feeds() if shown_posts else [],
+            recent=self._recent(recent),
         )
         listings = self._listings(instance, shown_posts, listed)
         return Indexed(instance, posts, listings, self.diagnostics)
@@ -103,6 +106,7 @@ class _Blog:
 
     def _posts(self) -> list[PostMeta]:
         posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
+        self.reading_times.finish()
         self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":
@@ -149,6 +153,8 @@ class _Blog:
         )
         if meta.draft:
             page.diagnostics.append(Diagnostic(Code.DRAFT, f"{meta.title!r} is a draft.", meta.path))
+        if self.options.get("showReadingTime") is True:
+            self.reading_times.add(meta, page.source.body)
         self.diagnostics += page.diagnostics
         return meta
 
@@ -287,11 +293,19 @@ class _Blog:
             if kind in _FEEDS
         ]
 
-    def _titles(self) -> tuple[str, str]:
-        """The blog's title and description, translated where a translation is there (``translations.js``)."""
+    def _recent(self, title: str) -> RecentPosts | None:
+        """The list of recent posts, by the options ``blogSidebarCount`` and ``blogSidebarTitle``."""
+        count = self.options.get("blogSidebarCount")
+        if count == "ALL":
+            return RecentPosts(title, None)
+        return RecentPosts(title, int(count)) if isinstance(count, int | float) and count >= 1 else None
+
+    def _titles(self) -> tuple[str, str, str]:
+        """The blog's title and description, and that of its recent posts, translated (``translations.js``)."""
         words = self._take(self.content.messages("options.json"))
         title, description = self.content.text("blogTitle"), self.content.text("blogDescription")
-        return words.get("title", title), words.get("description", description)
+        recent = words.get("sidebar.title", self.content.text("blogSidebarTitle"))
+        return words.get("title", title), words.get("description", description), recent
 
     def _read_authors(self) -> tuple[dict[str, Author], list[Diagnostic]]:
         path = self.content.file(self.content.text("authorsMapPath"))

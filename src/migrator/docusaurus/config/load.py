@@ -54,15 +54,16 @@ class Config:
     ``localization``; ``translate`` is off where its pages are those of the default locale.  ``markdown`` has the keys
     format, mermaid, emoji, maintain_case, and mdx1_compat with comments, admonitions, heading_ids.
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
-    ``plugin_names`` all presets, plugins and themes, remark and rehype plugins too.  ``styles`` are the style sheets
-    of the theme's option ``customCss``, as written.  ``raw`` is the whole
-    configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
+    ``plugins`` all plugins and themes with their options, ``plugin_names`` all presets, plugins and themes, remark and
+    rehype plugins too.  ``styles`` are the style sheets of the theme's option ``customCss``, as written.  ``raw`` is
+    the whole configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
     """
 
     root: Path
     repository: Path
     path: Path | None = None
     title: str = ""
+    title_delimiter: str = "|"
     tagline: str = ""
     url: str = ""
     base_url: str = "/"
@@ -81,6 +82,7 @@ class Config:
     theme: dict[str, object] = field(default_factory=dict)
     markdown: dict[str, object] = field(default_factory=dict)
     custom_fields: dict[str, object] = field(default_factory=dict)
+    plugins: tuple[Plugin, ...] = ()
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: dict[str, object] = field(default_factory=dict, repr=False)
@@ -285,6 +287,7 @@ class _Reading:
             repository=self.repository,
             path=self.path,
             title=_text(raw, "title"),
+            title_delimiter=_text(raw, "titleDelimiter") or "|",
             tagline=_text(raw, "tagline"),
             url=(_text(own, "url") or _text(raw, "url")).rstrip("/"),
             base_url=_base_url(
@@ -305,6 +308,7 @@ class _Reading:
             theme=_mapping(raw, "themeConfig"),
             markdown=_markdown(raw),
             custom_fields=_mapping(raw, "customFields"),
+            plugins=tuple(plugins),
             plugin_names=tuple(dict.fromkeys(names)),
             diagnostics=tuple(self.diagnostics),
             raw=raw,

@@ -27,6 +27,13 @@ _EXTENDED = re.compile(
     re.M,
 )
 _CLASSIC = re.compile(r"(?:^|[/-])classic(?=$|/|\.)")
+#: Options of the classic preset that are those of a plugin.
+_OF_PRESET = {
+    "gtag": "google-gtag",
+    "googleAnalytics": "google-analytics",
+    "googleTagManager": "google-tag-manager",
+    "sitemap": "sitemap",
+}
 _ENDINGS = (".js", ".ts", ".cjs", ".mjs", ".mts", ".cts")
 _LARGEST_MODULE = 1_000_000
 
@@ -86,6 +93,9 @@ class Plugins:
                 return
         if not _CLASSIC.search(name) and not any(kind in options for kind in KINDS):
             return
+        for key, package in _OF_PRESET.items():
+            if options.get(key) or (key == "sitemap" and options.get(key) is not False):
+                yield Plugin(f"@docusaurus/plugin-{package}", _dict(options.get(key)), place=(*place, key))
         for kind in KINDS:
             if options.get(kind) is not False:
                 yield Plugin(f"@docusaurus/plugin-content-{kind}", _dict(options.get(kind)), kind, (*place, kind))

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from migrator.docusaurus.docs.navigation import card
+from migrator.docusaurus.theme_words import theme_words
 from migrator.nodes import Card, CardList, Node, Root
 from migrator.post import PostMeta
 from migrator.site import SidebarItem, Site
@@ -68,7 +69,7 @@ def _category_of(permalink: str, items: list[SidebarItem]) -> list[SidebarItem] 
 def item_count(count: int, locale: str) -> str:
     """Return "3 items" in the language of a locale (`theme-translations`; the table beside this file)."""
     counts = _counts()
-    forms = (counts.get(locale) or counts.get(locale.partition("-")[0]) or counts["en"]).split("|")
+    forms = (theme_words(counts, locale) or counts["en"]).split("|")
     number = 0 if count == 1 else -1
     if len(forms) == 3 and locale.startswith(("ru", "uk", "pl")):
         few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)

@@ -36,6 +36,14 @@ class CategoryLink:
     keywords: tuple[str, ...] = ()
     permalink: str = ""
 
+    def value(self) -> dict[str, object]:
+        """Return the link as a sidebars file would spell it: JSON."""
+        if self.id:
+            return {"type": "doc", "id": self.id}
+        value = {name: getattr(self, name) for name in ("slug", "title", "description", "image")}
+        said: dict[str, object] = {name: text for name, text in value.items() if text is not None}
+        return {"type": "generated-index", **said, "keywords": list(self.keywords)}
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

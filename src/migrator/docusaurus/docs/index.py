@@ -19,8 +19,7 @@ from migrator.docusaurus.docs.versions import DocsVersion, read_versions
 from migrator.docusaurus.files.data_file import shown
 from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.javascript.functions import PrefixParser, not_called, set_edit_urls
-from migrator.docusaurus.javascript.sandbox import Function, Stub
+from migrator.docusaurus.javascript.functions import PrefixParser, set_edit_urls
 from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
 from migrator.post import PostMeta
 from migrator.site import Instance, Listing, Version
@@ -42,9 +41,6 @@ def index_docs(plugin: ContentPlugin, config: Config, read: Mapper = map) -> Ind
     contents = [(version, Content(plugin, config, version.folder, version.part)) for version in versions]
     files = [content.files(diagnostics) for _, content in contents]
     parser = PrefixParser(plugin, config, chain.from_iterable(files), diagnostics)
-    if isinstance(plugin.options.get("sidebarItemsGenerator"), Function | Stub):
-        reason = "it needs Docusaurus itself"
-        diagnostics.append(not_called("sidebarItemsGenerator", plugin, config, reason))
     editable: list[tuple[Doc, Content]] = []
     for (version, content), names in zip(contents, files, strict=True):
         docs = _index_version(version, indexed, content, names, parser, read)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from migrator.docusaurus.addresses import apply_trailing_slash
 from migrator.docusaurus.config import Config
 from migrator.docusaurus.docs.doc import Doc
-from migrator.docusaurus.docs.sidebar_items import Item
+from migrator.docusaurus.docs.sidebar_items import Item, walk
 from migrator.post import PageLink
 from migrator.site import Listing, SidebarItem
 
@@ -188,7 +188,7 @@ class Navigation:
 
 def _stops(item: Item) -> Iterable[Item]:
     """The items at which previous and next stop, in order."""
-    return [inner for inner in item.walk() if inner.type == "doc" or (inner.type == "category" and inner.link)]
+    return [inner for inner in walk([item]) if inner.type == "doc" or (inner.type == "category" and inner.link)]
 
 
 def _doc_id(stop: Item) -> str:

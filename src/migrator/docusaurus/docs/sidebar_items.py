@@ -5,7 +5,7 @@ The rules are those of ``plugin-content-docs/lib/sidebars`` (``normalization.js`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
@@ -43,11 +43,29 @@ class Item:
     custom_props: dict[str, object] | None = None
     key: str | None = None
 
-    def walk(self) -> Iterator[Item]:
-        """Yield this item and all below it, in order."""
-        yield self
-        for item in self.items:
-            yield from item.walk()
+    def value(self) -> dict[str, object]:
+        """Return the item as a sidebars file would spell it: JSON."""
+        value: dict[str, object | None] = {
+            "type": self.type,
+            "id": self.id or None,
+            "label": self.label,
+            "description": self.description,
+            "collapsed": self.collapsed,
+            "collapsible": self.collapsible,
+            "className": self.class_name,
+            "customProps": self.custom_props,
+            "key": self.key,
+            "link": self.link.value() if self.link else None,
+            "items": [item.value() for item in self.items] if self.type == "category" else None,
+        }
+        return {name: said for name, said in value.items() if said is not None}
+
+
+def walk(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items and all below them, in order."""
+    for item in items:
+        yield item
+        yield from walk(item.items)
 
 
 @dataclass(slots=True)

@@ -64,16 +64,18 @@ def call_option(
     config: Config,
     calls: Sequence[Sequence[object]],
     problems: list[Diagnostic],
+    prepare: str = "",
 ) -> list[object]:
     """Call an option that is a function once for each list of arguments, and return the answers.
 
-    Where it cannot be called or fails there are none, and a diagnostic among ``problems``.
+    ``prepare`` is as for ``Evaluated.call``.  Where it cannot be called or fails there are none, and a diagnostic
+    among ``problems``.
     """
     reason = "its place in the configuration was not found"
     place = _place(config.evaluated.value, plugin.options[name]) if config.evaluated else None
     if config.evaluated and place is not None:
         try:
-            answers = config.evaluated.call(place, calls).value
+            answers = config.evaluated.call(place, calls, prepare).value
             if isinstance(answers, list) and len(answers) == len(calls):
                 return answers
         except SandboxError as error:

@@ -523,11 +523,12 @@
     let value = settings.whole ? {...namespace(exports)} : byDefault(exports);
     value = await (typeof value === 'function' && !stubs.has(value) && settings.arguments !== null ? value(...settings.arguments) : value);
     if (settings.call) {
-      const {path, calls} = settings.call;
+      const {path, calls, prepare} = settings.call;
+      const prepared = prepare ? (0, eval)(prepare) : (args) => args;
       let owner;
       for (const key of path) [owner, value] = [value, value[key]];
       const results = [];
-      for (const args of calls) results.push(await value.apply(owner, args));
+      for (const args of calls) results.push(await value.apply(owner, prepared(args)));
       value = results;
     }
     return {value: encode(value), watched: watched.slice(0, 100).map(encode)};

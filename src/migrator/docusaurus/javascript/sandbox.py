@@ -68,13 +68,15 @@ class Evaluated:
     watched: tuple[tuple[str, list[Any]], ...] = ()
     request: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def call(self, path: Sequence[str | int], calls: Sequence[Sequence[object]]) -> Evaluated:
+    def call(self, path: Sequence[str | int], calls: Sequence[Sequence[object]], prepare: str = "") -> Evaluated:
         """Call the function at ``path`` in the value once for each list of arguments (JSON).
 
+        ``prepare`` is JavaScript: a function that makes the arguments of such a list, where JSON cannot say them.
         ``value`` of the answer is the list of results.  The module is evaluated anew, so calls see no state of
         each other's process.  Raises ``SandboxError``.
         """
-        return _evaluate(self.request | {"call": {"path": list(path), "calls": [list(args) for args in calls]}})
+        call = {"path": list(path), "calls": [list(args) for args in calls], "prepare": prepare}
+        return _evaluate(self.request | {"call": call})
 
 
 def evaluate_module(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,9 @@ from migrator.nodes import (
     Card,
     Component,
     Definition,
+    Details,
     Element,
+    FootnoteDefinition,
     Heading,
     Html,
     Image,
@@ -35,13 +38,17 @@ from migrator.nodes import (
     Root,
     Span,
 )
-from migrator.post import PostMeta, Source
+from migrator.post import AnchorLink, PostMeta, Source
 from migrator.targets import Asset, Broken, External, Internal, Target
 
 #: With a slash behind it, which only Docusaurus 2 understands.
 _MARKDOWN_FILE = re.compile(r"\.mdx?/?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"[^/]\.(?!(?:mdx?|html)\Z)[^/.]*\Z")
 _PATHNAME = "pathname://"
+#: The one component of the theme that stays in a page, where its code is not known; it draws no anchors.
+_CODE_BLOCK = "CodeBlock"
+#: In raw HTML.
+_HTML_ID = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
 
 _RESOLVED = frozenset({Card, Link, Image, Definition, Element, Component})
 
@@ -52,9 +59,11 @@ _FILES = frozenset({"src", "poster", "data", "image", "img", "icon", "logo", "th
 
 @dataclass(slots=True)
 class Resolved:
-    """The files that a page needs, each once and in order, and what leads nowhere."""
+    """The files that a page needs, each once and in order, its anchors, and what leads nowhere or to other anchors."""
 
     assets: list[Asset] = field(default_factory=list)
+    anchors: frozenset[str] | None = None
+    anchor_links: list[AnchorLink] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -71,7 +80,7 @@ class Resolver:
         for image in (meta.image, *(author.image for author in meta.authors)):
             if isinstance(image, Asset):
                 page.use(image)
-        return Resolved(list(page.files.values()), page.diagnostics)
+        return Resolved(list(page.files.values()), page.ids, page.anchor_links, page.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ class _Page:
         self.source = source
         self.folder = os.path.normpath(f"{index.root}/{source.path.parent}")
         self.files: dict[Path, Asset] = {}
+        self.anchor_links: list[AnchorLink] = []
         self.diagnostics: list[Diagnostic] = []
         self.nodes: list[Node] = []
 
@@ -147,25 +157,30 @@ class _Page:
                     continue
                 plain = isinstance(node, Element)
                 sure = plain or name in ("href", "to", "src")
-                find = self.link if name in _LINKS else self.file
+                find = self.link if name in _LINKS else self.required if isinstance(value, Js) else self.file
                 target = find(url, node.span if sure else None, raw=plain)
                 if sure or not isinstance(target, Broken):
                     node.targets[name] = target
 
     @cached_property
-    def ids(self) -> set[str] | None:
-        """The page's anchors, ``None`` where there may be others: in raw HTML, or drawn by a component."""
+    def ids(self) -> frozenset[str] | None:
+        """The page's anchors, ``None`` where a component may draw others."""
         ids: set[str] = set()
         for node in self.nodes:
-            if isinstance(node, Heading):
-                ids.add(node.id)
-            elif isinstance(node, Admonition):
-                ids.add(node.id or "")
-            elif isinstance(node, Element):
-                ids.update(_constant(node.attributes.get(name, "")) or "" for name in ("id", "name"))
-            elif isinstance(node, Component | Html):
-                return None
-        return ids
+            match node:
+                case Heading() | Admonition() | Details():
+                    ids.add(node.id or "")
+                case Element():
+                    ids.update(_constant(node.attributes.get(name, "")) or "" for name in ("id", "name"))
+                case Html():
+                    ids.update(
+                        unescape(found[1] or found[2] or found[3] or "") for found in _HTML_ID.finditer(node.value)
+                    )
+                case FootnoteDefinition():
+                    ids.update((f"user-content-fn-{node.identifier}", f"user-content-fnref-{node.identifier}"))
+                case Component() if node.name != _CODE_BLOCK:
+                    return None
+        return frozenset(ids - {""})
 
     # ------------------------------------------------------------ one URL
 
@@ -202,6 +217,21 @@ class _Page:
         if raw and (page := self._address(parts)):  # a frame that shows a page
             return page
         return self._report(Code.MISSING_ASSET, f"The file {url or '(no name)'} is not there.", url, span)
+
+    def required(self, url: str, span: Span | None, *, raw: bool = False) -> Target:
+        """Resolve a file that an expression names, as ``require`` does.
+
+        An absolute path may begin at the site's folder too (``resolve.roots`` in `core/lib/webpack/base.js`).
+        """
+        parts = _Url.of(url)
+        if url.startswith("/") and not self.index.static(parts.path):
+            try:
+                found = self._at(self.index.root + parts.path, parts)
+            except Outside:
+                found = None
+            if found:
+                return self._used(found)
+        return self.file(url, span, raw=raw)
 
     def _elsewhere(self, url: str) -> Target | None:
         """What a URL with a protocol or a host leads to; ``None`` for any other URL."""
@@ -321,12 +351,16 @@ class _Page:
         return asset
 
     def _anchored(self, target: Target, url: str, span: Span | None) -> Target:
-        """Note a file; report an anchor that this page itself has not."""
+        """Note a file, and a place on another page; report an anchor that this page itself has not."""
         if isinstance(target, Asset):
             return self._used(target)
-        own = isinstance(target, Internal) and target.permalink == self.meta.permalink and target.fragment
-        if own and own != "top" and self.ids is not None and own not in self.ids:
-            self._report(Code.BROKEN_ANCHOR, f"The page has no anchor #{own}.", url, span)
+        if isinstance(target, Internal) and target.fragment and span is not None:
+            anchor = target.fragment
+            if target.permalink != self.meta.permalink:
+                line, column = self.source.place(span.start)
+                self.anchor_links.append(AnchorLink(target.permalink, anchor, url, self.source.path, line, column))
+            elif anchor != "top" and self.ids is not None and anchor not in self.ids:
+                self._report(Code.BROKEN_ANCHOR, f"The page has no anchor #{anchor}.", url, span)
         return target
 
     def _why(self, parts: _Url, url: str) -> str:

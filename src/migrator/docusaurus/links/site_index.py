@@ -59,6 +59,16 @@ class SiteIndex:
         key = _key(path)
         return self._pages.get(key) or self._pages_by_lower_case.get(key.lower())
 
+    def leads(self, path: str) -> bool:
+        """Whether anything is served at a full path: a page, a feed, a static file, a redirect."""
+        return bool(
+            self.page(path)
+            or self.page_in_other_language(path)
+            or path in self.feeds
+            or self.static(path)
+            or self.redirect(path)
+        )
+
     def page_of_file(self, path: str, part: Part) -> str | None:
         """Return the permalink of the page that a file becomes, in the same part of the site if there are two."""
         own = self._own_sources.get(part, {})

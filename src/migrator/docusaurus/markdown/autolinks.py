@@ -12,6 +12,11 @@ _DOMAIN = re.compile(r"[\w-](?:[\w-]|\.)*")
 _ENTITY = re.compile(r"&[A-Za-z]+;$")
 _LOCAL = re.compile(r"[\w.+-]+\Z", re.A)
 _MAIL_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
+_BRACKETS = re.compile(r"\](?=[(\[])")
+_URL_1 = re.compile(r"(?:https?://|www\.)[^\s<]+")
+_HOST_1 = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+_LOCAL_1 = re.compile(r"[A-Za-z0-9_.+-]+\Z")
+_MAIL_DOMAIN_1 = re.compile(r"[A-Za-z0-9_.-]+")
 _TRAIL = "!\"'*,.:;?_~"
 
 
@@ -81,3 +86,46 @@ def read_email(text: str, at: int, begin: int, end: int) -> Token | None:
         return None
     value = text[start:stop]
     return Token(Kind.AUTOLINK, start, stop, name="mailto:" + value, value=value)
+
+
+def read_url_1(text: str, start: int, begin: int, end: int, *, table: bool) -> Token | None:
+    """Read the URL at ``start`` as MDX 1 does (`remark-parse` 8, ``tokenize/url.js``): its host has a dot."""
+    found = _URL_1.match(text, start, end)
+    if found is None:
+        return None
+    whole = _BRACKETS.split(found[0].split("|", 1)[0] if table else found[0], maxsplit=1)[0]
+    host = _HOST_1.match(whole, 4 if whole.startswith("www.") else whole.index("//") + 2)
+    if host is None:
+        return None
+    size = host.end()
+    following = text[start + size : start + size + 2]
+    if start + size + 1 < end and following[:1] == "." and following[1:] != ".":
+        size += 1
+    labels = whole[host.start() : size].split(".")
+    if len(labels) < 2 or any("_" in label for label in labels[-2:]):
+        return None
+    path = whole[size:].rstrip("!*,.:?_~")
+    while path.endswith(")") and path.count(")") > path.count("("):
+        path = path[:-1]
+    if path.endswith(";"):
+        entity = _ENTITY.search(path[-40:])
+        path = path[: -len(entity[0]) if entity else -1]
+    url = whole[:size] + path
+    return Token(Kind.AUTOLINK, start, start + len(url), name="http://" + url if whole[0] == "w" else url, value=url)
+
+
+def read_email_1(text: str, at: int, begin: int, end: int) -> Token | None:
+    """Read the address around the ``@`` at ``at`` as MDX 1 does (``tokenize/email.js``).
+
+    A dot behind it is its own, unless the text ends there.
+    """
+    first = max(begin, at - 200)
+    local = _LOCAL_1.search(text[first:at])
+    domain = _MAIL_DOMAIN_1.match(text, at + 1, end)
+    if local is None or domain is None or domain[0].find(".") in (-1, len(domain[0]) - 1):
+        return None
+    stop = domain.end()
+    if stop == end and text[stop - 1] == ".":
+        stop -= 1
+    value = text[first + local.start() : stop]
+    return Token(Kind.AUTOLINK, first + local.start(), stop, name="mailto:" + value, value=value)

@@ -58,6 +58,7 @@ class Blocks:
         self.paragraph = -1
         self.paragraph_end = -1
         self.table = False  # whether the open paragraph is one
+        self.rows_end = -2  # where the last row of a table of MDX 1 ended
         self.unquoted: dict[int, str] = {}
         self.partial = -1  # where the last token ended that ``flow`` found
         self.last_comment = len(text)  # from here on no comment ends
@@ -319,6 +320,8 @@ class Blocks:
                 if self.paragraph < 0 and (definition := lines.DEFINITION.match(text, first)):
                     return self.next_line(definition.end())
             break
+        if self.mdx1:
+            self.row(first, end)
         if char == "|":
             self.flush()
             self.regions.append(Region(first, end, table=True))
@@ -329,6 +332,23 @@ class Blocks:
             self.paragraph = first
         self.paragraph_end = end
         return end + 1
+
+    def row(self, first: int, end: int) -> None:
+        """Read a row that goes on a table of MDX 1, or the delimiters that make one, on the second line of a block.
+
+        On another line they are text: no table interrupts a paragraph (`remark-parse` 8, ``tokenize/table.js``).
+        """
+        goes_on = self.rows_end == self.begin - 1
+        if not goes_on and not lines.DELIMITER_ROW.match(self.text, first):
+            return
+        header = self.text.rfind("\n", 0, max(self.begin - 1, 0)) + 1
+        own = self.regions[-1:] and self.regions[-1].start >= header
+        before = self.regions[-2 if own else -1 :][:1]
+        above = before and before[0].end == header - 1 and not before[0].heading
+        if goes_on or not (above or 0 <= self.paragraph < header):
+            self.rows_end = end
+        else:
+            self.tokens.append(Token(Kind.LITERAL, first, first + 1))
 
     def line_end(self, at: int) -> int:
         end = self.text.find("\n", at)

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable
 
-from migrator.docusaurus.markdown.autolinks import read_email, read_url
+from migrator.docusaurus.markdown.autolinks import read_email, read_email_1, read_url, read_url_1
 from migrator.docusaurus.markdown.directives import read_text
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, read_comment, read_expression, read_tag
@@ -29,6 +29,9 @@ _HTML = re.compile(r"<(?:!--.*?-->|[/?!]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')
 _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
 _HTML_START = re.compile(r"<[A-Za-z/!?]")
 
+#: Before these a backslash is but one in MDX 1 (`markdown-escapes`, as `remark-parse` 8 uses it).
+_UNESCAPED = "\"$%&',/:;<=?@^"
+
 
 #: HTML tags longer than this are not looked for.
 _LONGEST = 10_000
@@ -49,6 +52,7 @@ class Inlines:
         self.budget = budget
         self.mdx = settings.format == "mdx"
         self.strict = settings.generation > 2  # MDX 1 has links in angle brackets, and braces are text
+        self.read_url, self.read_email = (read_url, read_email) if self.strict else (read_url_1, read_email_1)
         self.step = _STEPS[settings.format, settings.math].search
         self.tokens: list[Token] = []
         self.edits: dict[int, Edit] = {}
@@ -88,13 +92,16 @@ class Inlines:
                 if directive:
                     at = self.directive(*directive, region)
             elif char == "@":
-                email = read_email(text, at - 1, region.start, end)
+                email = self.read_email(text, at - 1, region.start, end)
                 if email and (not self.tokens or self.tokens[-1].end <= email.start):
                     at = self.add(email)
             elif char == "~":
                 self.tilde(found.start(), at, region, tildes)
-            elif char != "\\":
-                url = read_url(text, found.start(), region.start, end, table=region.table)
+            elif char == "\\":
+                if not self.strict and text[at - 1] in _UNESCAPED and not (text[at - 1] == "$" and self.settings.math):
+                    at = self.add(Token(Kind.LITERAL, found.start(), found.start() + 1))
+            else:
+                url = self.read_url(text, found.start(), region.start, end, table=region.table)
                 if url:
                     at = self.add(url)
             found = step(text, at, end)

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from migrator.docusaurus.markdown.blocks import Blocks
 from migrator.docusaurus.markdown.inline import Inlines
+from migrator.docusaurus.markdown.mdx1_emphasis import emphasis_tokens
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget
 from migrator.docusaurus.markdown.tokens import Edit, Region, Token
@@ -28,6 +29,8 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
     inlines = Inlines(blocks.readable, settings, budget)
     for region in blocks.regions:
         inlines.read(region)
+        if settings.format == "mdx" and settings.generation == 2:
+            inlines.tokens += emphasis_tokens(blocks.readable(region.quoted), region)
     tokens = blocks.tokens
     if inlines.tokens:
         tokens = sorted(tokens + inlines.tokens, key=attrgetter("start"))

@@ -22,6 +22,7 @@ DEFINITION = re.compile(
     re.M,
 )
 DELIMITERS = re.compile(r":?-+:?[ \t]*\|[-:| \t]*\r?$", re.M)
+DELIMITER_ROW = re.compile(r"\|[ \t]*:?-[-:| \t]*\r?$|" + DELIMITERS.pattern, re.M)
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 ESM = re.compile(r"(?:import|export) ")
 BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|$)")

@@ -15,7 +15,10 @@ from migrator.writers.patch.base import Patcher, known
 from migrator.writers.patch.printer import PatchPrinter
 
 #: What may stand between angle brackets as a link: a URL or an address of a mailbox.
-_ANGLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>|\\]*|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
+_ANGLED = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]+:[^\s<>|\\]*|[\w.+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.(?!\Z)|\Z))+",
+    re.ASCII,
+)
 JSX_NAME = re.compile(r"\s[a-z]+[A-Z]")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from migrator import nodes as n
+from migrator.writers.html import details_tag
 from migrator.writers.lines import Frame, content_begin
 from migrator.writers.markdown import is_inline
 from migrator.writers.patch.base import known
@@ -89,7 +90,7 @@ class TagPatcher(InlinePatcher):
             return
         written = self._text[node.open.start : node.open.end]
         if "{" in written or "\n" in written or JSX_NAME.search(written) or not written.startswith("<details"):
-            self._edits.replace(node.open.start, node.open.end, "<details open>" if node.is_open else "<details>")
+            self._edits.replace(node.open.start, node.open.end, details_tag(node))
         if self._text[node.close.start : node.close.end] != "</details>":
             self._edits.replace(node.close.start, node.close.end, "</details>")
         head = node.open.end

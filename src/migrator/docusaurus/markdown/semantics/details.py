@@ -15,6 +15,8 @@ def details(node: Element | Component, context: Context) -> Details:
     made = Details(span=node.span, open=node.open, close=node.close)
     shown = node.attributes.get("open", False)
     made.is_open = bool(shown.value) if isinstance(shown, Js) else shown is not False
+    own = node.attributes.get("id")
+    made.id = own if isinstance(own, str) else None
     children = flow_children(node, context)
     for child in children:
         if isinstance(child, Element) and child.name == "summary":
