@@ -12,6 +12,7 @@ from migrator.pipeline import migrate
 CONFIG = """
 module.exports = {
   title: 'T', url: 'https://a.org', baseUrl: '/',
+  scripts: ['/a.txt?v=1', '/gone.js', 'https://b.org/c.js'],
   presets: [['classic', {docs: {sidebarPath: './sidebars.js'}}]],
   themeConfig: {
     navbar: {items: [{to: '/docs/there', label: 'There'}, {label: 'More', items: [{to: '/docs/gone', label: 'Gone'}]}]},
@@ -79,6 +80,8 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
         (9, 25, "/blog#old-heading"),
         (11, 1, "./there.md#gone-too"),
     ]
+    missing = [(str(d.path), d.subject) for d in report.diagnostics if d.code is Code.MISSING_ASSET]
+    assert missing == [("docusaurus.config.js", "/gone.js")]
     nowhere = [(str(d.path), d.subject) for d in report.diagnostics if d.code is Code.BROKEN_LINK]
     assert nowhere == [
         ("None", "/nowhere"),

@@ -105,6 +105,20 @@ CASES: dict[str, tuple[str, list[str]]] = {
         'a <abbr title="B">b</abbr> *c*\n',
         ['html <p>a <abbr title="B">b</abbr> <em>c</em></p>'],
     ),
+    "tags of text": (
+        'a <u>b</u>, <span>c</span> <kbd>d</kbd> <a href="/e" target="_blank">e</a>\n\n'
+        '<b>f</b> <i>g</i>\n\n<a href="/h">\n  h\n</a>\n\n---\n\n<span style="color: red">i</span>\n',
+        [
+            'p a <u>b</u>, c <code>d</code> <a href="/e">e</a>',
+            'p <strong>f</strong> <em>g</em> <a href="/h">h</a>',
+            "horizontalrule",
+            'html <p><span style="color: red">i</span></p>',
+        ],
+    ),
+    "tags around blocks": (
+        '<p>\n\na\n\n</p>\n\n<h2 id="b">B</h2>\n\n<hr />\n\n<br />\n\n<hr class="c" />\n\n<>\n\n- d\n\n</>\n',
+        ["p a", "h2 B", "horizontalrule", 'html <hr class="c">', "ul", "- d"],
+    ),
     "comments": ("<!-- a -->\n\nb <!-- c --> d\n", ["html <!-- a -->", "p b d"]),
     "headings": (
         "## A *b*\n\n### C {#own}\n\n## A *b*\n",
@@ -170,7 +184,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "|a|b|\n|-|:-:|\n|`c`|\n",
         [
             'html <table>\n<thead>\n<tr><th>a</th><th style="text-align: center">b</th></tr>\n</thead>\n<tbody>\n'
-            "<tr><td><code>c</code></td><td></td></tr>\n</tbody>\n</table>"
+            '<tr><td><code>c</code></td><td style="text-align: center"></td></tr>\n</tbody>\n</table>'
         ],
     ),
     "tabs": (
@@ -210,11 +224,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "pictures as tags": (
-        '<img src="/a.png" alt="a" width="300" height="200" />\n\n<img src="/b.png" width="50%" />\n\n'
+        '<img src="/a.png" alt="a" width="300" height="200" />\n\n---\n\n<img src="/b.png" width="50%" />\n\n---\n\n'
+        '<a href="https://d.org"><img src="/d.png" alt="d" /></a>\n\n---\n\n'
+        '<img src="data:image/gif;base64,R0lGOD" />\n\n'
         "<figure>\n![c](/c.png)\n<figcaption>*C*</figcaption>\n</figure>\n",
         [
             "image /a.png 'a' {'width': 300, 'height': 200}",
-            'html <img src="/b.png" width="50%">',
+            "horizontalrule",
+            f'html <p><img src="/b.png" width="50%"{INLINE_PICTURE}></p>',
+            "horizontalrule",
+            "image /d.png 'd' {'href': 'https://d.org'}",
+            "horizontalrule",
+            f'html <p><img src="data:image/gif;base64,R0lGOD"{INLINE_PICTURE}></p>',
             "image /c.png 'c' {'caption': '<em>C</em>'}",
         ],
     ),
@@ -322,6 +343,32 @@ def test_addresses() -> None:
         "image /a.png 'A' {}",
         "bookmark /docs/b/ 'B b' 'About B'",
     ]
+
+
+def test_raw_tags_in_text() -> None:
+    def body(*values: str) -> list[str]:
+        nodes: list[n.Node] = [n.Html(value, inline=True) if "<" in value else n.Text(value) for value in values]
+        return outline(write(n.Root([n.Paragraph(nodes)])))
+
+    assert body("a", "<sub>", "b", "</sub>", "<!-- c -->", "<br/>", "d") == ["p a<sub>b</sub><br>d"]
+    assert body("<b>", "a", "</i>") == ["html <p><b>a</i></p>"]
+    assert body("<b>", "a") == ["html <p><b>a</p>"]
+    assert body("a", "<b class='c'>", "d", "</b>") == ["html <p>a<b class='c'>d</b></p>"]
+
+
+def test_formulas_of_several_lines() -> None:
+    def body(value: str) -> list[str]:
+        return outline(write(n.Root([n.Paragraph([n.InlineMath(value)])])))
+
+    assert body("a\n b") == [r"p \(a b\)"]
+    assert body("a % b\n c") == ["html <p>\\(a % b\n c\\)</p>"]
+
+
+def test_white_space_at_edges() -> None:
+    link = n.Link([n.Text(" a "), n.Break(), n.Text(" ")], url="/a")
+    code = n.InlineCode(" b ")
+    nodes = [n.Text(" "), link, n.Text(" "), n.Strong([n.Text(" ")]), code, n.Text(" c "), n.Break(), n.Text(" ")]
+    assert outline(write(n.Root([n.Paragraph(nodes)]))) == ['p <a href="/a">a</a><code> b </code>c']
 
 
 def test_half_a_character_does_not_stop_ghost() -> None:

@@ -140,7 +140,7 @@ def test_authors_without_an_address_get_one_that_cannot_be(tmp_path: Path) -> No
 
 
 def test_tags_that_are_called_the_same_are_one(tmp_path: Path) -> None:
-    tags = [Tag("Books", "/blog/tags/books"), Tag("books", "/docs/tags/books"), Tag("Libros", "/es/tags/books")]
+    tags = [Tag("Books", "/blog/tags/books"), Tag("Books", "/docs/tags/books"), Tag("Libros", "/es/tags/books")]
     made = write(make(tmp_path, post("/blog/a", tags=tags), page("/")), tmp_path / "out")
     assert made.post("a")["tags"] == ["books", "books-2"]
     assert [(tag["slug"], tag["name"]) for tag in made.json("site.json")["tags"]] == [

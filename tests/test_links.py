@@ -230,7 +230,6 @@ def test_attributes(resolver: Resolver) -> None:
     assert targets("a", {"href": "/outside"}) == {"href": External("/outside")}
     assert targets("img", {"src": Js("logo", True, "@site/static/img/logo.png")}) == {"src": logo}
     assert targets("img", {"src": Js("required", True, "/static/img/logo.png")}) == {"src": logo}
-    assert targets("img", {"src": "/static/img/logo.png"}) == {"src": Broken("/static/img/logo.png")}
     assert targets("img", {"src": Js("outside", True, "/../../secret.png")}) == {"src": Broken("/../../secret.png")}
     assert targets("img", {"src": Js("props.x")}) == {}
     assert targets("iframe", {"src": "/base/docs/intro"}) == {"src": Internal(INTRO)}

@@ -152,6 +152,12 @@ class GhostAdapter:
         yield from self._places.diagnostics
         yield from self._tags.limiter.diagnostics
         yield from self._users.limiter.diagnostics
+        for name, other in self._users.renamed:
+            yield Diagnostic(
+                Code.NOT_IN_TARGET,
+                f"{other} is called {name} in all languages: an author has one name in Ghost.",
+                subject="author",
+            )
         if self._users.invented:
             count = self._users.invented
             yield Diagnostic(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from migrator import nodes as n
@@ -13,10 +11,11 @@ from migrator.targets import Target
 from migrator.writers.markdown import is_inline
 from migrator_ghost import lexical
 from migrator_ghost.admonitions import look, shown_title
+from migrator_ghost.flow import blocks_of
 from migrator_ghost.footnotes import Footnotes
 from migrator_ghost.heading_ids import HeadingIds, anchor
 from migrator_ghost.html import GhostHtml
-from migrator_ghost.inlines import FORMATS, InlineWriter, plain_text, tidy
+from migrator_ghost.inlines import InlineWriter, plain_text, tidy
 from migrator_ghost.lexical import Format, LexicalNode, inline_html
 from migrator_ghost.pictures import PictureWriter, caption_of
 
@@ -24,8 +23,8 @@ from migrator_ghost.pictures import PictureWriter, caption_of
 _WRAPPERS = frozenset(("article", "aside", "center", "div", "footer", "header", "main", "section"))
 #: What makes a group a part of the page, to be edited, and not one thing.
 _PARTS = (n.Heading, n.Code, n.Admonition, n.Tabs, n.Details, n.Diagram)
-#: Elements of text, which JSX may put on lines of their own.
-_IN_TEXT = frozenset(("a", *FORMATS, "font", "small", "span"))
+#: Nodes that are nothing to a reader.
+_UNSEEN = (n.Comment, n.Definition, n.Esm)
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _VIDEO = re.compile(r"https://(?:www\.youtube(?:-nocookie)?\.com|player\.vimeo\.com)/")
 
@@ -55,15 +54,10 @@ class BlockWriter:
     def blocks(self, nodes: Sequence[n.Node]) -> list[LexicalNode]:
         """Return blocks; text that stands bare among them becomes paragraphs."""
         written: list[LexicalNode] = []
-        for inline, run in groupby(nodes, is_inline):
-            members = list(run)
-            if inline:
-                written += self.text(members)
-                continue
-            for node in members:
-                if written and written[-1].get("listType") == "number" and isinstance(node, n.List) and node.ordered:
-                    written.append(lexical.html("<!-- -->"))  # or the editor would make one list of two
-                written += self.block(node)
+        for node in blocks_of(nodes):
+            if written and written[-1].get("listType") == "number" and isinstance(node, n.List) and node.ordered:
+                written.append(lexical.html("<!-- -->"))  # or the editor would make one list of two
+            written += self.block(node)
         return written
 
     def block(self, node: n.Node) -> list[LexicalNode]:
@@ -89,9 +83,7 @@ class BlockWriter:
                 continue
             inlines = self._inlines.write(piece)
             if inlines is None:
-                source = self._html.inlines(piece).strip()
-                bare = source.startswith("<!--") and source.endswith("-->") and source.count("-->") == 1
-                written.append(lexical.html(source if bare else self._html.paragraph(piece)))
+                written.append(lexical.html(self._html.paragraph(piece)))
             elif inlines:
                 written.append(lexical.paragraph(inlines))
         return written
@@ -124,22 +116,15 @@ class BlockWriter:
     def _paragraphs(self, nodes: Sequence[n.Node]) -> list[LexicalNode] | None:
         """Return paragraphs as one run of text with empty lines; ``None`` where there are other blocks."""
         written: list[LexicalNode] = []
-        for inline, run in groupby(nodes, is_inline):
-            members = list(run)
-            paragraphs: list[Sequence[n.Node]] = [members] if inline else []
-            for node in [] if inline else members:
-                if isinstance(node, n.Comment | n.Definition | n.Esm):
-                    continue
-                if not isinstance(node, n.Paragraph):
-                    return None
-                paragraphs.append(node.children)
-            for paragraph in paragraphs:
-                inlines = self._inlines.write(paragraph)
-                if inlines is None:
-                    return None
-                if inlines and written:
-                    written += [lexical.line_break(), lexical.line_break()]
-                written += inlines
+        for node in blocks_of(nodes):
+            if isinstance(node, _UNSEEN):
+                continue
+            inlines = self._inlines.write(node.children) if isinstance(node, n.Paragraph) else None
+            if inlines is None:
+                return None
+            if inlines and written:
+                written += [lexical.line_break(), lexical.line_break()]
+            written += inlines
         return written
 
     # -------------------------------------------------------------- lists
@@ -211,18 +196,16 @@ class BlockWriter:
     def _simple(self, nodes: Sequence[n.Node]) -> str | None:
         """Return paragraphs and lists as the HTML that a toggle's editor reads; ``None`` where there is more."""
         parts: list[str] = []
-        for inline, run in groupby(nodes, is_inline):
-            members = list(run)
-            for node in [n.Paragraph(members)] if inline else members:
-                if isinstance(node, n.Paragraph):
-                    inlines = self._inlines.write(node.children)
-                    if inlines is None:
-                        return None
-                    parts.append(f"<p>{inline_html(inlines)}</p>" if inlines else "")
-                elif isinstance(node, n.List) and self._list(node, 0) is not None:
-                    parts.append(self._html.node(node))
-                elif not isinstance(node, n.Comment | n.Definition | n.Esm):
+        for node in blocks_of(nodes):
+            if isinstance(node, n.Paragraph):
+                inlines = self._inlines.write(node.children)
+                if inlines is None:
                     return None
+                parts.append(f"<p>{inline_html(inlines)}</p>" if inlines else "")
+            elif isinstance(node, n.List) and self._list(node, 0) is not None:
+                parts.append(self._html.node(node))
+            elif not isinstance(node, _UNSEEN):
+                return None
         return "".join(parts)
 
     def card_list(self, node: n.CardList) -> list[LexicalNode]:
@@ -240,8 +223,6 @@ class BlockWriter:
                 return self.blocks(node.children)
             case "head":
                 return self._head(node)
-            case "br":
-                return []
             case "hr" if not node.attributes:
                 return [lexical.horizontal_rule()]
             case "p" | "div" if not node.attributes:
@@ -255,9 +236,6 @@ class BlockWriter:
                 return self.heading(n.Heading(children, _HEADINGS[node.name], own if isinstance(own, str) else ""))
         if (picture := self._pictures.card(node)) is not None:
             return [picture]
-        if node.name in _IN_TEXT:
-            inlines = self._inlines.write([replace(node, children=_unwrapped(node.children))])
-            return [lexical.paragraph(inlines)] if inlines else self._card(node)
         if node.name in _WRAPPERS and any(isinstance(one, _PARTS) for one in node.walk()):
             open_tag, close_tag = self._html.tags(node)
             return [lexical.html(open_tag), *self.blocks(node.children), lexical.html(close_tag)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import groupby
 from typing import Any
 
 from migrator import nodes as n
@@ -13,43 +13,15 @@ from migrator.targets import Target
 from migrator.writers.html import HtmlWriter
 from migrator.writers.markdown import html_comment, is_inline
 from migrator_ghost.admonitions import look, shown_title
+from migrator_ghost.flow import blocks_of
 from migrator_ghost.footnotes import Footnotes, note_id
 
 #: Elements that cannot stand in a paragraph.
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    )
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|center|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|nav|ol|p|pre|"
+    "section|table|ul"
 )
-
-
+_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
 #: How blocks stand under one another.  Themes set the space between what stands in the page itself, and no other.
 _STACK = "display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.8em"
 
@@ -87,21 +59,15 @@ class GhostHtml(HtmlWriter):
 
     def blocks(self, nodes: Sequence[n.Node]) -> str:
         """Return blocks; text that stands bare among them becomes paragraphs."""
-        parts: list[str] = []
-        for inline, run in groupby(nodes, is_inline):
-            members = list(run)
-            if not inline:
-                parts.append(super().blocks(members))
-            elif (source := self.inlines(members).strip()).startswith("<!--") or not source:
-                parts.append(source)
-            else:
-                parts.append(self.paragraph(members))
-        return "\n".join(part for part in parts if part)
+        return super().blocks(list(blocks_of(nodes)))
 
     def paragraph(self, nodes: Sequence[n.Node]) -> str:
-        """Return text as a paragraph."""
+        """Return text as a paragraph; comments alone need none."""
+        source = self.inlines(nodes).strip()
+        if _COMMENTS.fullmatch(source):
+            return source
         name = "div" if any(_is_block(one) for node in nodes for one in node.walk()) else "p"
-        return f"<{name}>{self.inlines(nodes).strip()}</{name}>"
+        return f"<{name}>{source}</{name}>"
 
     def is_formula(self, node: n.Code) -> bool:
         """Tell whether code is shown as a formula (``rehype-katex``)."""
@@ -245,7 +211,7 @@ _OWN = {
 
 
 def _is_block(node: n.Node) -> bool:
-    return isinstance(node, n.Element) and node.name in _BLOCKS
+    return isinstance(node, n.Element) and bool(_BLOCKS.fullmatch(node.name))
 
 
 def _contents(headings: Sequence[n.Heading]) -> str:

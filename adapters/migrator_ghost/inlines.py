@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from migrator import nodes as n
 from migrator.targets import Target
@@ -126,7 +126,7 @@ class InlineWriter:
         return [link(url, inner, title)] if inner else []
 
     def _element(self, node: n.Element, format: Format) -> list[LexicalNode]:
-        names = node.attributes.keys() - {"class", "className"}
+        names = node.attributes.keys() - {"class"}
         if node.name == "br":
             return [line_break()]
         if node.name in _PLAIN and not names:
@@ -152,53 +152,47 @@ def plain_text(nodes: Sequence[LexicalNode]) -> str:
 
 
 def tidy(nodes: list[LexicalNode]) -> list[LexicalNode]:
-    """Join text that is set alike, and take away white space that nobody would see."""
-    tidy: list[LexicalNode] = []
-    space = True  # whether a space or a line's start stands before
+    """Join text that is set alike, and take away the white space that nobody would see."""
+    leaves = list(_leaves(nodes))
+    after_space = True
+    for leaf in leaves:
+        after_space = _trim(leaf, str.lstrip, after_space)
+        if leaf.get("text"):
+            after_space = leaf["text"].endswith(" ")
+    at_end = True
+    for leaf in reversed(leaves):
+        at_end = _trim(leaf, str.rstrip, at_end)
+        if leaf.get("text"):
+            at_end = False
+    return _joined(nodes)
+
+
+def _leaves(nodes: Sequence[LexicalNode]) -> Iterator[LexicalNode]:
     for node in nodes:
-        if node["type"] == "linebreak":
-            _strip_end(tidy)
-            space = True
-        elif node["type"] == "link":
-            space = _tidy_text(node["children"], space)
-        else:
-            space = _tidy_text([node], space)
-            if not node["text"]:
-                continue
-            if tidy and tidy[-1].get("format") == node["format"] and tidy[-1]["type"] == node["type"]:
-                tidy[-1]["text"] += node["text"]
-                continue
-        tidy.append(node)
-    _strip_end(tidy)
-    while tidy and tidy[-1]["type"] == "linebreak":
-        tidy.pop()
-    return [node for node in tidy if node.get("text") != "" and node.get("children") != []]
+        yield from _leaves(node["children"]) if node["type"] == "link" else (node,)
 
 
-def _tidy_text(nodes: list[LexicalNode], space: bool) -> bool:
+def _trim(leaf: LexicalNode, strip: Callable[[str, str], str], at_edge: bool) -> bool:
+    """Strip text that stands at an edge, and tell whether the next one does: a line break makes one."""
+    if leaf["type"] == "linebreak":
+        return True
+    if at_edge and not leaf["format"] & Format.CODE:
+        leaf["text"] = strip(leaf["text"], " ")
+    return at_edge
+
+
+def _joined(nodes: Sequence[LexicalNode]) -> list[LexicalNode]:
+    joined: list[LexicalNode] = []
     for node in nodes:
-        if node["type"] == "linebreak":
-            space = True
-        elif node["text"]:
-            if space and not node["format"] & Format.CODE:
-                node["text"] = node["text"].lstrip(" ")
-            if node["text"]:
-                space = node["text"].endswith(" ")
-    nodes[:] = [node for node in nodes if node.get("text") != ""] if len(nodes) > 1 else nodes
-    return space
-
-
-def _strip_end(nodes: list[LexicalNode]) -> None:
-    while nodes and nodes[-1]["type"] != "linebreak":
-        last = nodes[-1]
-        if last["type"] == "link":
-            _strip_end(last["children"])
-            if last["children"]:
-                return
-        elif last["format"] & Format.CODE:
-            return
+        if node["type"] == "link":
+            node["children"] = _joined(node["children"])
+        last = joined[-1] if joined else {}
+        if node.get("text") == "" or node.get("children") == []:
+            continue
+        if "text" in node and "text" in last and node["format"] == last["format"]:
+            last["text"] += node["text"]
         else:
-            last["text"] = last["text"].rstrip(" ")
-            if last["text"]:
-                return
-        nodes.pop()
+            joined.append(node)
+    while joined and joined[-1]["type"] == "linebreak":
+        joined.pop()
+    return joined

@@ -22,7 +22,8 @@ def old_addresses(site: Site, places: Places, listings: Listings, files: Content
     for edition in site.editions:
         for feed in _feeds(edition):
             path = places.path(feed.permalink).rstrip("/")
-            yield exact(path), target(f"{posixpath.dirname(path).rstrip('/')}/rss/")
+            blog = posixpath.dirname(path).rstrip("/") + "/"
+            yield exact(path), target(f"{places.moved.get(blog, blog)}rss/")
     for path, to in listings.gone:
         yield below(path, r"page/(\d+)/?"), f"{target(to)}page/$1/"
     for path, to in places.moved.items():

@@ -25,10 +25,10 @@ class Tags:
         labels: dict[tuple[str, str], str] = {}
         for tag in _all_tags(site):
             wish = slugify(tag.permalink.rstrip("/").rpartition("/")[2]) or slugify(tag.label)
-            slug = labels.get((wish, tag.label.casefold()))
+            slug = labels.get((wish, tag.label))
             if slug is None:
                 slug = taken.take(wish, default="tag")
-                labels[wish, tag.label.casefold()] = slug
+                labels[wish, tag.label] = slug
                 self._made[slug] = self._fields(tag, slug)
             self.slugs[tag.permalink] = slug
 
@@ -59,13 +59,13 @@ class Tags:
 
 
 def _all_tags(site: Site) -> Iterator[Tag]:
-    """All tags that a page or a list has; those with a description first, for that is what is kept."""
+    """All tags that a page or a list has; a blog's first, for they keep their address best."""
     tags: dict[str, Tag] = {}
     for edition in site.editions:
-        for listing in edition.listings:
+        for listing in sorted(edition.listings, key=lambda one: one.plugin != "blog"):
             if listing.tag is not None:
                 tags.setdefault(listing.tag.permalink, listing.tag)
-        for meta in edition.posts:
+        for meta in sorted(edition.posts, key=lambda one: one.kind != "post"):
             for tag in meta.tags:
                 tags.setdefault(tag.permalink, tag)
     yield from tags.values()

@@ -23,23 +23,30 @@ _SOCIALS = {
 
 
 class Users:
-    """``images`` are the pictures of the authors."""
+    """``images`` are the pictures of the authors.
+
+    ``invented`` is the number of made-up addresses, ``renamed`` are names that are other ones in a translation.
+    """
 
     def __init__(self, site: Site, urls: GhostUrls) -> None:
         self.images: list[Asset] = []
         self.invented = 0
+        self.renamed: list[tuple[str, str]] = []
         self.limiter = Limiter()
         self._urls = urls
         self._host = urlsplit(site.url).hostname or "site"
         self._keys = {edition.locale: Authors(edition) for edition in site.editions}
         self._slugs: dict[str, str] = {}
         self._made: list[dict[str, object]] = []
-        taken, self._emails = Slugs(), set[str]()
+        taken, self._emails, names = Slugs(), set[str](), dict[str, str]()
         for authors in self._keys.values():
             for key, author in authors.known.items():
                 if key not in self._slugs:
                     self._slugs[key] = taken.take(key, author.name or "", default="author")
                     self._made.append(self._fields(author, self._slugs[key]))
+                elif author.name not in (None, names[key]):
+                    self.renamed.append((names[key], author.name))
+                names.setdefault(key, author.name or key)
 
     def slugs(self, meta: PostMeta, locale: str) -> list[str]:
         """Return the slugs of a page's authors."""

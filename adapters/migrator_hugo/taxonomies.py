@@ -51,6 +51,7 @@ class Taxonomy:
         return self.terms[key]
 
 
+_AUTHORS = "authors"
 _LISTED = {"tag": ("tags", "tag"), "author": ("authors", "author")}
 
 #: What a taxonomy is about, and of which pages: plugin, instance, and version where that is not the last.
@@ -111,12 +112,13 @@ class Taxonomies:
                 elif listing.kind == own:
                     taxonomy.listings.append(listing)
                     self._register(taxonomy, listing)
+        # A blog without pages for its authors names them in the field of one that has such pages.
+        shared = next((one for one in self._by_part.values() if one.name == _AUTHORS), None)
         for meta in site.posts:
+            authors = self._of("author", meta) or shared
             for author in meta.authors:
-                key = self.authors.key(meta.instance, author)
-                own_pages = self._of("author", meta)
-                if own_pages is not None:
-                    own_pages.without_page.setdefault(key, author)
+                if authors is not None:
+                    authors.without_page.setdefault(self.authors.key(meta.instance, author), author)
 
     def _register(self, taxonomy: Taxonomy, listing: Listing) -> None:
         if listing.author is not None:
@@ -146,7 +148,7 @@ class Taxonomies:
     def author_field(self, meta: PostMeta) -> tuple[str, list[str]]:
         """Return the front matter's field for a page's authors, and its value: keys of ``data/authors.json``."""
         taxonomy = self._of("author", meta)
-        return taxonomy.name if taxonomy else "authors", [self.authors.key(meta.instance, one) for one in meta.authors]
+        return taxonomy.name if taxonomy else _AUTHORS, [self.authors.key(meta.instance, one) for one in meta.authors]
 
 
 def _last_segment(permalink: str) -> str:

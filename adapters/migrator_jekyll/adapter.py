@@ -14,15 +14,13 @@ from migrator.writers.styles import style_sheet
 from migrator_jekyll.config import GEMFILE, config_yml, languages_yml
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.languages import Counterparts, languages_of
-from migrator_jekyll.urls import JekyllUrls
+from migrator_jekyll.urls import STYLES, JekyllUrls
 
 _HERE = Path(__file__).parent
 #: Files of the package that go into every site: the includes that draw the lists, the script for tabs and code.
 REQUIRED = _HERE / "required"
 #: Files that go along unless the user brings a theme.
 STARTER = _HERE / "starter"
-#: The site's own style sheets, as one.
-STYLES = PurePosixPath("assets/css/custom.css")
 
 
 class JekyllAdapter:

@@ -12,7 +12,7 @@ from migrator.writers.languages import base_path
 from migrator.writers.yaml_text import document
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.navigation import nav_name
-from migrator_jekyll.urls import visible
+from migrator_jekyll.urls import STYLES, visible
 
 #: A plug-in that GitHub Pages allows.
 PLUGIN = "jekyll-redirect-from"
@@ -79,11 +79,11 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
         "migrated": {
             **shown,
             "favicon": main.urls.final(site.favicon),
+            "styles": f"/{STYLES}" if site.styles else None,
+            "footer_style": "dark" if site.footer_style == "dark" else None,
             "no_breadcrumbs": [
                 nav_name(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)
             ],
-            "styles": True if site.styles else None,
-            "footer_style": "dark" if site.footer_style == "dark" else None,
             "trailing_slash": True if site.trailing_slash else None,
             "math": site.math,
             "toc": {"min": low, "max": high},

@@ -17,6 +17,8 @@ from migrator.writers.urls import PageUrls, Urls
 BASE = "\ufdd0"
 #: Without spaces, which no editor's preview would take for part of a link.
 LIQUID_BASE = "{{site.baseurl}}"
+#: Where the site's own styles lie.
+STYLES = PurePosixPath("assets/css/custom.css")
 #: What a permalink of Jekyll's cannot hold as it is: the beginning of a placeholder, an escape, the ends of a path.
 _PERMALINK = {ord(char): f"%{ord(char):02X}" for char in ":%?#"}
 

@@ -43,13 +43,17 @@ class Keys:
 
 
 class Ghost:
-    """Ghost at ``url`` with everything of its own below ``folder``."""
+    """Ghost at ``url`` with everything of its own below ``folder``.
+
+    ``path`` is the folder of its address ("/blog") from its next start on.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.content = folder / "content"
         self.log = folder / "ghost.log"
         self.url = ""
+        self.path = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._session = requests.Session()
 
@@ -62,7 +66,7 @@ class Ghost:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http://127.0.0.1:{port}{self.path}"
         (self.content / "data").mkdir(parents=True, exist_ok=True)
         configuration = {
             "url": f"{self.url}/",
@@ -192,7 +196,7 @@ class Ghost:
 
     def _ask(self, method: str, path: str, *, signed: bool = True, **arguments: Any) -> requests.Response:
         # Ghost takes a session only from requests that say where they come from, as a browser's do.
-        self._session.headers["Origin"] = self.url
+        self._session.headers["Origin"] = self.url.removesuffix(self.path)
         if signed and not self._session.cookies:
             login = {"username": OWNER["email"], "password": OWNER["password"]}
             self._ask("POST", "session/", json=login, signed=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -146,9 +147,11 @@ def test_the_staff_uploads_redirects_and_routes(folder: Path, ghost: Ghost) -> N
     assert "routes.yaml: uploaded" in said
     picture = ghost.get("/img/minji.png", follow=True)
     assert picture.headers["Content-Type"] == "image/png"
-    for row in ghost.posts():
+    for row in ghost.posts() + ghost.pages():
         if row["status"] == "published":
             assert ghost.get(row["url"].removeprefix(ghost.url), follow=True).ok
+        for file in re.findall(rf'"{ghost.url}(/content/[^"]+)"', row["html"]):
+            assert ghost.get(file).ok, file
     said = publish(folder, ghost, staff=True)
     assert "redirects.yaml" not in said
     assert "routes.yaml" not in said

@@ -44,7 +44,8 @@ def _items(menu: Any) -> Iterator[Item]:
             continue
         links = [] if "menu__link--sublist-caret" in head[0].get("class", "") else head[0].xpath("self::a | .//a")
         label = " ".join(head[0].text_content().split())
-        yield [label, _route(links[0].get("href", "")) if links else "", list(_items(lists[0])) if lists else []]
+        href = links[0].get("href") if links else None
+        yield [label, _route(href) if href else "", list(_items(lists[0])) if lists else []]
 
 
 def _route(href: str) -> str:

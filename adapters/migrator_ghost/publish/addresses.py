@@ -90,7 +90,11 @@ class Addresses:
             text = self._folder.text(kind.name)
             if text is None:
                 continue
-            wanted = _settings(text)
+            try:
+                wanted = _settings(text)
+            except yaml.YAMLError as error:
+                settled.append(AddressFile(kind.name, Fate.FAILED, self._folder.path / kind.name, str(error)))
+                continue
             if kind is REDIRECTS and (more := self._moved(wanted)):
                 wanted = {**wanted, 301: {**wanted.get(301, {}), **more}}
                 text = yaml.safe_dump(wanted, sort_keys=False, allow_unicode=True, width=1000)
@@ -99,7 +103,8 @@ class Addresses:
 
     def _moved(self, redirects: Settings) -> dict[str, str]:
         """Upload the files that redirects lead to; return redirects from their own places to where Ghost put them."""
-        leads = [str(to).partition("$") for group in redirects.values() for to in group.values()]
+        groups = [group for group in redirects.values() if isinstance(group, dict)]
+        leads = [str(to).partition("$") for group in groups for to in group.values()]
         exactly = {to for to, pattern, _ in leads if not pattern}
         below = tuple(to for to, pattern, _ in leads if pattern and to.startswith("/content/"))
         more = {}

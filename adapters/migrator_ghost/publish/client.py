@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -81,9 +81,13 @@ class Client:
         except Interrupted as interrupted:
             raise GaveUp(str(interrupted)) from None
 
+    def get_once(self, path: str, **query: str) -> Row:
+        """Read something."""
+        return self._json(self.ask("GET", path, params=query))
+
     def get(self, path: str, **query: str) -> Row:
         """Read something; patiently, for reading twice does no harm."""
-        return self.patiently(lambda: self._json(self.ask("GET", path, params=query)))
+        return self.patiently(lambda: self.get_once(path, **query))
 
     def browse(self, kind: str, **query: str) -> Iterator[Row]:
         """Yield all the rows of a kind: posts, pages, tags, users."""
@@ -118,7 +122,7 @@ class Client:
         except requests.RequestException as error:
             raise GhostUnreachable(f"{self.url} is no address to send to ({type(error).__name__}).") from None
         if answer.is_redirect:
-            place = urlsplit(answer.headers["Location"])
+            place = urlsplit(urljoin(address, answer.headers["Location"]))
             raise GhostUnreachable(f"{self.url} sends to {place.scheme}://{place.netloc}: give that address as --url.")
         if answer.status_code in _BUSY:
             raise _busy(answer)
@@ -134,7 +138,9 @@ class Client:
         def fetch() -> requests.Response | None:
             try:
                 # Not by the session: who serves pictures need not see the key's token.
-                answer = requests.request("HEAD" if head else "GET", address, timeout=TIMEOUT)
+                # A redirect may lead to a page for people, which is there but not what was asked for.
+                method = "HEAD" if head else "GET"
+                answer = requests.request(method, address, timeout=TIMEOUT, allow_redirects=False)
             except requests.RequestException:
                 return None
             if answer.status_code in _BUSY:

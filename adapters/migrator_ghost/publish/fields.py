@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -66,6 +67,8 @@ def to_send(
     for name in _ADDRESSES & row.keys():
         row[name] = quote(row[name], safe=_URL)
     row |= {name: None for name in _EMPTY if name not in row}
+    if row.get("status") == "scheduled" and row["published_at"] < f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}":
+        row["status"] = "published"
     if post.kind == "pages":
         row[_SHOWN] = post.fields.get(_SHOWN, True)
     row["tags"] = [{"id": tags[slug]} for slug in post.fields.get("tags", []) if slug in tags]
@@ -77,12 +80,13 @@ def to_send(
 def fingerprint(row: Row, site: str) -> str:
     """Return the fingerprint of a post: of one that is sent, or of one that Ghost gave with tags, authors and lexical.
 
-    What Ghost changes by itself makes no difference: it drops fractions of seconds and space around a title, and writes
-    addresses below its own with or without it.
+    What Ghost changes by itself makes no difference: it drops fractions of seconds and space around a title, writes
+    addresses below its own with or without it, and publishes what was scheduled.
     """
     told = {name: row.get(name) or None for name in _PLAIN}
     told |= {name: quote(str(told[name] or ""), safe=_URL) for name in _ADDRESSES}
     told["title"] = str(row["title"]).strip()
+    told["status"] = "draft" if row["status"] == "draft" else "published"
     told["published_at"] = str(row.get("published_at"))[:19]
     told["visibility"] = row.get("visibility", "public")
     told[_SHOWN] = row.get(_SHOWN, True)

@@ -50,15 +50,15 @@ class Folder:
         """Yield the posts and pages in the order of their files, one at a time."""
         for path in self.paths:
             fields = _json(path)
-            try:
-                kind = "pages" if fields["type"] == "page" else "posts"
-                yield LocalPost(kind, str(fields["slug"]), fields, tuple(sorted(set(_files(fields)))))
-            except KeyError as error:
-                raise SourceError(f"{path} has no {error.args[0]}.") from None
+            if lacking := {"type", "slug", "title", "lexical"} - fields.keys():
+                raise SourceError(f"{path} has no {min(lacking)}.")
+            kind = "pages" if fields["type"] == "page" else "posts"
+            yield LocalPost(kind, str(fields["slug"]), fields, tuple(sorted(set(_files(fields)))))
 
     def files(self) -> list[str]:
         """Return the paths of all files below ``content``, sorted."""
-        return sorted(path.relative_to(self.path).as_posix() for path in (self.path / "content").rglob("*"))
+        paths = (path for path in (self.path / "content").rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.path).as_posix() for path in paths)
 
     def file(self, name: str) -> bytes | None:
         """Return a file below ``content``; None where there is none, or its name leads out of there."""

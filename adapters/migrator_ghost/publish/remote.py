@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from migrator_ghost.guard import PREFIX as GUARD
 from migrator_ghost.publish.client import Client, GhostUnreachable, Interrupted, Refused, Row
@@ -30,19 +31,19 @@ class Remote:
     def __init__(self, client: Client) -> None:
         self._client = client
         try:
-            about = client.send("GET", "site/", {})["site"]
-        except (Interrupted, Refused, LookupError, TypeError) as error:
+            about = client.get_once("site/")["site"]
+            self.url, self.version = str(about["url"]).rstrip("/"), str(about["version"])
+            major = int(self.version.partition(".")[0])
+        except (Interrupted, Refused, LookupError, TypeError, ValueError) as error:
             raise GhostUnreachable(f"No Ghost answers at {client.url} ({error}).") from None
-        self.url = str(about["url"]).rstrip("/")
-        self.version = str(about["version"])
-        if int(self.version.partition(".")[0]) < OLDEST:
+        if major < OLDEST:
             raise GhostUnreachable(f"This is Ghost {self.version}; it must be {OLDEST} or newer.")
         #: Its identity; Ghosts that have none yet are known by their address.
         self.name = re.sub(r"[^A-Za-z0-9.-]+", "_", str(about.get("site_uuid") or self.url.partition("://")[2]))
         staff = list(client.browse("users", include="roles"))
         self._by_email = {str(user["email"]).casefold(): str(user["id"]) for user in staff if user.get("email")}
         self._by_slug = {str(user["slug"]): str(user["id"]) for user in staff}
-        self.owner = next(str(u["id"]) for u in staff if any(role["name"] == "Owner" for role in u["roles"]))
+        self.owner = next(str(user["id"]) for user in staff if any(role["name"] == "Owner" for role in user["roles"]))
         self.tags = {str(tag["slug"]): str(tag["id"]) for tag in client.browse("tags")}
         self._entries: dict[str, Entry] = {}
         for kind in ("posts", "pages"):
@@ -57,7 +58,7 @@ class Remote:
         """Find out anew whether a post is there: it is not known whether the last request arrived."""
         kind, _, slug = name.partition("/")
         try:
-            self._entries[name] = _entry(self._client.get(f"{kind}/slug/{slug}/")[kind][0])
+            self._entries[name] = _entry(self._client.get(f"{kind}/slug/{quote(slug, safe='')}/")[kind][0])
         except Refused as refused:
             if refused.status != 404:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -69,14 +70,14 @@ def publish(
     ``overwrite``: posts that were edited in Ghost, too.  ``dry_run``: only find out what there is to do.  Raises
     ``MigratorError`` where it cannot begin, or not go on.
     """
-    remote = Remote(client)
-    journal = Journal(folder.path, remote.name)
     try:
-        return _Run(folder, client, remote, journal, overwrite=overwrite, dry_run=dry_run).run(progress)
+        remote = Remote(client)
+        with closing(Journal(folder.path, remote.name)) as journal:
+            return _Run(folder, client, remote, journal, overwrite=overwrite, dry_run=dry_run).run(progress)
     except GaveUp as gave_up:
         raise GhostUnreachable(f"{gave_up}, again and again. Run it again later: it goes on where it was.") from None
-    finally:
-        journal.close()
+    except Refused as refused:
+        raise GhostUnreachable(f"Ghost does not let this key read what is there: {refused}") from None
 
 
 class _Run:

@@ -25,6 +25,8 @@ from migrator.docusaurus.files.front_matter import Fields
 from migrator.docusaurus.files.history import History
 from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
+from migrator.docusaurus.javascript.functions import not_called
+from migrator.docusaurus.javascript.sandbox import Function, Stub
 from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
 from migrator.post import Author, PageLink, PostMeta, Tag
 from migrator.site import Feed, Instance, Listing, RecentPosts
@@ -107,6 +109,8 @@ class _Blog:
     def _posts(self) -> list[PostMeta]:
         posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
         self.reading_times.finish()
+        if isinstance(self.options.get("readingTime"), Function | Stub) and self.options.get("showReadingTime") is True:
+            self.diagnostics.append(not_called("readingTime", self.plugin, self.config, "it is given another function"))
         self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":

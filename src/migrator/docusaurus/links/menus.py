@@ -1,4 +1,4 @@
-"""Links of the navbar, the footer and the sidebars that lead nowhere."""
+"""Links of the navbar, the footer, the sidebars and the head that lead nowhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from migrator.site import NavItem, SidebarItem, Site
 
 
 def broken_menu_links(site: Site, index: SiteIndex, config: PurePosixPath | None) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each address in a menu at which there is nothing.  ``config`` is where menus are written.
+    """Yield a diagnostic for each address in a menu or in the head at which there is nothing.
+
+    ``config`` is where they are written.
 
     An address of a page without one of its own (a program that could not be drawn) is reported as such elsewhere.
     """
@@ -23,6 +25,12 @@ def broken_menu_links(site: Site, index: SiteIndex, config: PurePosixPath | None
             if path is not None and not index.leads(path) and not index.is_react_page(path):
                 problem = f"The {menu}'s link {item.label!r} leads to {path}, where there is nothing."
                 yield Diagnostic(Code.BROKEN_LINK, problem, config if menu != "sidebar" else None, subject=path)
+
+    for tag in site.head:
+        path = (tag.get("src") or tag.get("href")).split("#")[0].split("?")[0]
+        if path.startswith("/") and not path.startswith("//") and not index.leads(path):
+            problem = f"A tag <{tag.name}> of every page wants {path}, where there is nothing."
+            yield Diagnostic(Code.MISSING_ASSET, problem, config, subject=path)
 
 
 def _items(items: Sequence[NavItem | SidebarItem]) -> Iterator[NavItem | SidebarItem]:

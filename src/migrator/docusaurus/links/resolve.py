@@ -157,7 +157,7 @@ class _Page:
                     continue
                 plain = isinstance(node, Element)
                 sure = plain or name in ("href", "to", "src")
-                find = self.link if name in _LINKS else self.required if isinstance(value, Js) else self.file
+                find = self.link if name in _LINKS else self.file
                 target = find(url, node.span if sure else None, raw=plain)
                 if sure or not isinstance(target, Broken):
                     node.targets[name] = target
@@ -217,21 +217,6 @@ class _Page:
         if raw and (page := self._address(parts)):  # a frame that shows a page
             return page
         return self._report(Code.MISSING_ASSET, f"The file {url or '(no name)'} is not there.", url, span)
-
-    def required(self, url: str, span: Span | None, *, raw: bool = False) -> Target:
-        """Resolve a file that an expression names, as ``require`` does.
-
-        An absolute path may begin at the site's folder too (``resolve.roots`` in `core/lib/webpack/base.js`).
-        """
-        parts = _Url.of(url)
-        if url.startswith("/") and not self.index.static(parts.path):
-            try:
-                found = self._at(self.index.root + parts.path, parts)
-            except Outside:
-                found = None
-            if found:
-                return self._used(found)
-        return self.file(url, span, raw=raw)
 
     def _elsewhere(self, url: str) -> Target | None:
         """What a URL with a protocol or a host leads to; ``None`` for any other URL."""
@@ -301,15 +286,20 @@ class _Page:
         return self._at(f"{self.folder}/{parts.path}", parts)
 
     def _embedded_file(self, parts: _Url) -> Asset | None:
-        """An image by its path (``transformImage``), or by the address that a browser would ask for."""
+        """An image by its path (``transformImage``), or by the address that a browser would ask for.
+
+        An absolute path may begin at the site's folder too, as ``require`` knows (``resolve.roots`` in
+        `core/lib/webpack/base.js`).
+        """
         if parts.path.startswith("@site/"):
             return self._at(f"{self.index.root}/{parts.path[6:]}", parts)
         found = None
         if parts.path and not parts.path.startswith("/"):
             found = self._at(f"{self.folder}/{parts.path}", parts)
-        return found or self.index.static(
+        found = found or self.index.static(
             resolve_pathname(parts.path, self.meta.permalink), parts.query, parts.fragment
         )
+        return found or (self._at(self.index.root + parts.path, parts) if parts.path.startswith("/") else None)
 
     def _at(self, path: str, parts: _Url) -> Asset | None:
         for spelling in dict.fromkeys((decode_path(path), path)):

@@ -1,5 +1,4 @@
-// What Jekyll cannot draw without plug-ins of its own: the table of contents, the current page and the way to it,
-// highlighted lines.
+// What Jekyll cannot draw without plug-ins of its own: the current page, the way to it, the table of contents, marked lines.
 const here = decodeURI(location.pathname);
 for (const link of document.querySelectorAll(".sidebar a, .navbar a")) {
   if (decodeURI(link.pathname) !== here || link.host !== location.host) continue;
@@ -7,23 +6,23 @@ for (const link of document.querySelectorAll(".sidebar a, .navbar a")) {
   for (let at = link.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }
 
+const way = document.querySelector(".breadcrumbs ul");
 const current = document.querySelector(".sidebar a[aria-current]");
-const breadcrumbs = document.querySelector(".breadcrumbs");
-if (current && breadcrumbs) {
-  const way = [];
-  for (let at = current.closest("details"); at; at = at.parentElement.closest("details")) way.unshift(at.firstElementChild);
-  if (!way.at(-1)?.contains(current)) way.push(current);
-  for (const step of way) {
+if (way && current) {
+  const levels = [];
+  for (let at = current.closest("details"); at; at = at.parentElement.closest("details")) levels.unshift(at.firstElementChild);
+  if (current.parentElement.tagName === "SUMMARY") levels.pop();
+  for (const level of [...levels, current]) {
     const item = document.createElement("li");
-    const link = step.matches("a") ? step : step.querySelector("a");
+    const link = level.matches("a") ? level : level.querySelector("a");
     const shown = document.createElement(link && link !== current ? "a" : "span");
-    shown.textContent = step.textContent;
     if (link === current) shown.setAttribute("aria-current", "page");
     else if (link) shown.href = link.href;
+    shown.textContent = level.textContent;
     item.append(shown);
-    breadcrumbs.firstElementChild.append(item);
+    way.append(item);
   }
-  breadcrumbs.hidden = false;
+  way.parentElement.hidden = false;
 }
 
 const toc = document.querySelector("aside.toc");
