@@ -348,7 +348,7 @@ def test_addresses() -> None:
 
 def test_raw_tags_in_text() -> None:
     def body(*values: str) -> list[str]:
-        nodes = [n.Html(value, inline=True) if "<" in value else n.Text(value) for value in values]
+        nodes: list[n.Node] = [n.Html(value, inline=True) if "<" in value else n.Text(value) for value in values]
         return outline(write(n.Root([n.Paragraph(nodes)])))
 
     assert body("a", "<sub>", "b", "</sub>", "<!-- c -->", "<br/>", "d") == ["p a<sub>b</sub><br>d"]
