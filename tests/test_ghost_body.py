@@ -176,7 +176,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         '<details id="x">\n<summary>A</summary>\n\n## B\n\n</details>\n',
         [
             'html <details class="kg-card kg-toggle-card" id="x">\n<summary style="cursor: pointer; font-weight: 700">A'
-            f'</summary>\n<div class="kg-toggle-content" style="{STACK}; margin-top: 0.8em">\n<h2 id="b">B</h2>\n'
+            f'</summary>\n<div style="{STACK}; margin-top: 0.8em">\n<h2 id="b">B</h2>\n'
             "</div>\n</details>"
         ],
     ),
