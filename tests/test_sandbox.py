@@ -260,6 +260,12 @@ def test_the_sites_folder_is_no_place_for_python_to_import_from(
     assert run(tmp_path, {"c.js": "module.exports = 1"}).value == 1
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_an_ampersand_in_an_attribute_is_but_one(quote: str) -> None:
+    script = to_script(f"const a = <a href={quote}&prod=i&amp;b&c;{quote}>z</a>;", ".jsx")
+    assert script.code == 'const a = $jsx("a",{ "href":"&prod=i&b&c;",},"z");'
+
+
 def test_translation_keeps_every_line() -> None:
     source = "import {\n  a,\n  b\n} from 'x';\ninterface A {\n  b: string\n}\n"
     source += "export const c = <\n  A\n>b;\nenum E {\n  X,\n}\n"

@@ -93,7 +93,8 @@ def _attribute(node: Node, editor: Editor) -> list[Node]:
         return []
     editor.replace(node.start_byte, value.start_byte, f"{key}:".encode())
     if value.type == "string":
-        text = resolve_entities(_source(value)[1:-1])
+        written = editor.text[value.start_byte + 1 : value.end_byte - 1].decode("utf-8", "replace")
+        text = resolve_entities(written)
         editor.replace(value.start_byte, value.end_byte, f"{json.dumps(text)},".encode())
         return []
     if value.type == "jsx_expression":

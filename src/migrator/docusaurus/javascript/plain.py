@@ -14,6 +14,7 @@ React elements, ``$line`` is an array whose first item tells the module and the 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -58,8 +59,16 @@ def to_script(source: str, suffix: str) -> Script:
     text = source.removeprefix("\ufeff").encode("utf-8", "replace")
     if text.startswith(b"#!"):
         text = b"//" + text[2:]
-    tree = _parser(suffix in {".ts", ".mts", ".cts"}).parse(text)
+    tree = _parser(suffix in {".ts", ".mts", ".cts"}).parse(_VALUE.sub(_masked, text))
     return _Translation(text, typed=suffix in {".ts", ".mts", ".cts", ".tsx"}).run(tree.root_node)
+
+
+#: The value of an attribute with a bare "&" before a letter, at which the parser may stumble: `href="?a=b&c=d"`.
+_VALUE = re.compile(rb"""=[ \t]*(?:"[^"\n&]*&[^"\n]*"|'[^'\n&]*&[^'\n]*')""")
+
+
+def _masked(found: re.Match[bytes]) -> bytes:
+    return found[0].replace(b"&", b"+")
 
 
 @cache
