@@ -140,14 +140,20 @@ def test_plugins_of_the_sites_own_that_extend_a_content_plugin(tmp_path: Path) -
           ['./plugins/blog.ts', {id: 'posts', routeBasePath: 'p'}],
           [function inline(context, options) { return docs.default(context, {...options, path: 'guide'}) }, {id: 'g'}],
           './plugins/mentions.js',
+          ['./plugins/same.js', {id: 's', path: 'same', editUrl: () => 'x'}],
         ]};
         """,
         {
             "plugins/blog.ts": extending,
+            "plugins/same.js": "import docs from '@docusaurus/plugin-content-docs';\nexport default docs.default;",
             "plugins/mentions.js": "// see @docusaurus/plugin-content-blog\nmodule.exports = () => ({})",
         },
     )
-    assert content(config) == [("blog", "posts", "/p", "posts"), ("docs", "g", "/docs", "guide")]
+    assert content(config) == [
+        ("blog", "posts", "/p", "posts"),
+        ("docs", "g", "/docs", "guide"),
+        ("docs", "s", "/docs", "same"),
+    ]
 
 
 def test_folders_may_lie_elsewhere_in_the_repository_but_not_outside(tmp_path: Path) -> None:

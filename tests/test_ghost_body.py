@@ -316,9 +316,10 @@ def test_the_title_is_left_out() -> None:
 
 
 def test_what_ghost_cannot_say_is_told_once_a_page() -> None:
-    body = convert("```js showLineNumbers\na\n```\n\n```js showLineNumbers\nb\n```\n")
+    body = convert("```js showLineNumbers\na\n```\n\n```js showLineNumbers\nb\n```\n\nc [d](/d 'D')\n")
     assert [str(one) for one in body.diagnostics] == [
-        "docs/a.md:1:1: warning: The line numbering of code is left out: Ghost has no place for it [not-in-target]"
+        "docs/a.md:1:1: warning: The line numbering of code is left out: Ghost has no place for it [not-in-target]",
+        "docs/a.md:9:3: warning: The tooltip of a link is left out: Ghost has no place for it [not-in-target]",
     ]
 
 

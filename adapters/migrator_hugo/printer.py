@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from migrator import nodes as n
 from migrator.targets import Target
@@ -14,6 +15,7 @@ from migrator_hugo.headings import marker
 
 _NOT_A_LETTER = re.compile(r"[^A-Za-z]")
 _ODD_LANGUAGE = re.compile(r"[^\w+#.-]")
+_INNER_MATH = re.compile(r"(?<!\\)\$([^$]*)\$")
 _MATH_TRAP = re.compile(r"^\s*(?:$|[-+*#>=~`|:<]|\d+[.)]|\[)", re.M)
 
 
@@ -36,6 +38,10 @@ class HugoPrinter(PatchPrinter):
 
     def math(self, node: n.Math) -> str:
         return self.fenced("math", node.value) if math_needs_fence(node.value) else super().math(node)
+
+    def inline_math(self, node: n.InlineMath) -> str:
+        """A formula in a formula's text is between brackets: the mark that ends the outer one cannot stand in it."""
+        return super().inline_math(replace(node, value=_INNER_MATH.sub(r"\\(\1\\)", node.value)))
 
     def admonition(self, node: n.Admonition) -> str:
         title = self.inlines(node.title).replace("\n", " ")

@@ -109,13 +109,20 @@ class Plugins:
         if (found := _CONTENT.search(name)) and not self._local(module):
             yield Plugin(name, options, _kind(found[1]), options_place)
             return
-        extended = list(self._extended(module, options, place))
+        extended = list(self._extended(module, options, place, options_place))
         yield from extended or [Plugin(name, options, place=options_place)]
 
-    def _extended(self, module: object, options: dict[str, Any], place: tuple[str | int, ...]) -> Iterator[Plugin]:
+    def _extended(
+        self,
+        module: object,
+        options: dict[str, Any],
+        place: tuple[str | int, ...],
+        options_place: tuple[str | int, ...],
+    ) -> Iterator[Plugin]:
         """Yield the content plugins that a plugin of the site's own extends.
 
-        It is run, and the options are taken that it hands on.  Where it cannot be run, its own options are.
+        It is run, and the options are taken that it hands on.  Where it cannot be run, or is but another name of the
+        content plugin, its own options are.
         """
         local = self._local(module)
         source = local or (self.path if isinstance(module, Function) else None)
@@ -124,22 +131,24 @@ class Plugins:
             return
         name = module_name(module)
         try:
-            calls = self._calls(module, local, options, place)
+            ran = self._run(module, local, options, place)
         except SandboxError:
             if local:
                 yield Plugin(name, options, _kind(mentioned[0]))
             return
-        for package, arguments in calls:
+        if ran and isinstance(ran.value, Stub) and ran.value.module in PACKAGES:
+            yield Plugin(name, options, PACKAGES[ran.value.module], options_place)
+        for package, arguments in ran.watched if ran else ():
             yield Plugin(name, _dict(arguments[1] if len(arguments) > 1 else None), PACKAGES[package])
 
-    def _calls(
+    def _run(
         self, module: object, local: Path | None, options: dict[str, Any], place: tuple[str | int, ...]
-    ) -> tuple[tuple[str, list[Any]], ...]:
-        """Run a plugin; return its calls of content plugins."""
+    ) -> Evaluated | None:
+        """Run a plugin, watching its calls of content plugins."""
         if isinstance(module, Function) and place:
             at = (*place, 0) if isinstance(self.config[str(place[0])][place[1]], list) else place
-            return self.evaluated.call(at, [[self._context(), _json(options)]]).watched
-        return self._evaluate(local, options).watched if local else ()
+            return self.evaluated.call(at, [[self._context(), _json(options)]])
+        return self._evaluate(local, options) if local else None
 
     def _evaluate(self, path: Path, options: dict[str, Any]) -> Evaluated:
         """Call the plugin or preset that a module exports."""
