@@ -118,7 +118,8 @@ class JekyllPatcher(JekyllInlines):
 
     def _paragraph(self, node: n.Paragraph, frame: Frame) -> None:
         span = known(node.span)
-        elements = [one for one in node.walk() if isinstance(one, n.Element)]
+        typed = self._text[span.start : span.end]
+        elements = [one for one in node.walk() if isinstance(one, n.Element)] if "<" in typed or "{" in typed else []
         if any(BLOCK_TAG.fullmatch(one.name) for one in elements) or any(
             isinstance(child, n.Element)
             and child.span is not None
