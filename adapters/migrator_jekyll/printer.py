@@ -8,6 +8,7 @@ from html import escape
 
 from migrator import nodes as n
 from migrator.targets import Target
+from migrator.writers.html import details_tag
 from migrator.writers.markdown import code_span
 from migrator.writers.patch.printer import PatchPrinter
 from migrator_jekyll.headings import marker
@@ -108,7 +109,7 @@ def admonition_open(node: n.Admonition, title: str) -> str:
 
 
 def details_open(node: n.Details) -> str:
-    return '<details open="" markdown="1">' if node.is_open else '<details markdown="1">'
+    return details_tag(node)[:-1] + ' markdown="1">'
 
 
 def inline_code(value: str) -> str:

@@ -44,7 +44,7 @@ _READ_IN_ALT = re.compile(r"[\\`*_<>\[\]|$]|&(?=#?\w+;)")
 
 @dataclass(slots=True)
 class _Leaf:
-    """What is in a block of text.  ``typed`` has each text that may need an escape, with the marks of emphasis around."""
+    """What is in a block of text.  ``typed`` has each text that may need escapes, with the emphasis marks around."""
 
     typed: list[tuple[n.Text, str]] = field(default_factory=list)
     emphases: list[tuple[n.Emphasis | n.Strong, bool]] = field(default_factory=list)
