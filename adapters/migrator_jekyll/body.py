@@ -103,12 +103,13 @@ class JekyllPatcher(JekyllInlines):
         if not node.children:
             self._replace_block(node, self._html.node(node), frame)  # to kramdown, marks alone are text
             return
-        self._dedent(known(node.span).start, frame)
-        self._escape(node, frame)
-        super()._heading(node, frame)
         start, spans = known(node.span).start, [child.span for child in node.children if child.span]
         if spans and self._text[start] != "#" and "\n" in self._text[start : spans[-1].end].strip():
             self._print(node, frame)  # kramdown's underlined headings have one line
+            return
+        self._dedent(start, frame)
+        self._escape(node, frame)
+        super()._heading(node, frame)
 
     def _append_id(self, node: n.Heading, frame: Frame) -> None:
         span, marker = known(node.span), self._printer.marker(node.id)
@@ -119,7 +120,8 @@ class JekyllPatcher(JekyllInlines):
 
     def _paragraph(self, node: n.Paragraph, frame: Frame) -> None:
         span = known(node.span)
-        elements = [one for one in node.walk() if isinstance(one, n.Element)]
+        typed = self._text[span.start : span.end]
+        elements = [one for one in node.walk() if isinstance(one, n.Element)] if "<" in typed or "{" in typed else []
         if any(BLOCK_TAG.fullmatch(one.name) for one in elements) or any(
             isinstance(child, n.Element)
             and child.span is not None

@@ -8,6 +8,7 @@ from html import escape
 
 from migrator import nodes as n
 from migrator.targets import Target
+from migrator.writers.html import details_tag
 from migrator.writers.markdown import code_span
 from migrator.writers.patch.printer import PatchPrinter
 from migrator_jekyll.headings import marker
@@ -108,9 +109,7 @@ def admonition_open(node: n.Admonition, title: str) -> str:
 
 
 def details_open(node: n.Details) -> str:
-    id_part = f' id="{escape(node.id)}"' if node.id else ""
-    open_part = ' open=""' if node.is_open else ""
-    return f'<details{id_part}{open_part} markdown="1">'
+    return details_tag(node)[:-1] + ' markdown="1">'
 
 
 def inline_code(value: str) -> str:

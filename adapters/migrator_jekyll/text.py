@@ -27,12 +27,14 @@ _PIECE = re.compile(
     r"(?P<mark>\*+|_+)|(?P<brace>\{:)|(?P<math>\$\$)|(?P<strike>~~)|(?P<entity>&[A-Za-z]\w*;)",
     re.S,
 )
+_MARK = re.compile(r"[\\|`\]*_{$~&:^\d+-]")
 #: What kramdown takes for the beginning of another block at a line's start.
 _START = re.compile(
     r"[ \t>]*(?:(?P<end>\^)(?=[ \t]*$)|(?P<mark>:(?=[ \t|])|[-+*](?=\|)|\*(?=\[[^\n]+?\]:))|\d+(?P<dot>\.)(?=[ \t|])|"
     r"\[[^\n\]]+\](?P<colon>:))",
     re.M,
 )
+_MAYBE_START = re.compile(r"(?:\A|\n)[ \t>]*[-+*:^\d\[]")
 _NEWLINE = re.compile("\n")
 #: What kramdown takes a backslash away from in an image's text (``ESCAPED_CHARS``), and what it would read there.
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
@@ -42,7 +44,7 @@ _READ_IN_ALT = re.compile(r"[\\`*_<>\[\]|$]|&(?=#?\w+;)")
 
 @dataclass(slots=True)
 class _Leaf:
-    """What is in a block of text.  ``typed`` has each text with the emphasis marks around it."""
+    """What is in a block of text.  ``typed`` has each text that may need escapes, with the emphasis marks around."""
 
     typed: list[tuple[n.Text, str]] = field(default_factory=list)
     emphases: list[tuple[n.Emphasis | n.Strong, bool]] = field(default_factory=list)
@@ -54,7 +56,7 @@ class _Leaf:
             if node.span is None:
                 continue
             if isinstance(node, n.Text):
-                if node.plain:
+                if node.plain and _MARK.search(text, node.span.start, node.span.end):
                     self.typed.append((node, around))
             elif isinstance(node, n.Emphasis | n.Strong):
                 self.emphases.append((node, node.type in types))
@@ -76,18 +78,20 @@ def escapes(text: str, block: n.Parent, *, cell: bool = False) -> tuple[list[Edi
     """Return the edits that a paragraph, a heading or a table's cell needs, and whether it would still be taken for a
     table."""
     span = block.span
-    if span is None or not _SUSPECT.search(text[span.start : span.end]):
+    if span is None or not _SUSPECT.search(raw := text[span.start : span.end]):
         return [], False
     leaf = _Leaf()
     leaf.walk(text, block.children, "", ())
-    table = isinstance(block, n.Paragraph) and not cell and _is_table(text, span, leaf.code)
-    edits = [*_pieces(text, leaf, table=table, cell=cell), *_emphases(text, leaf)]
-    if isinstance(block, n.Paragraph):
+    table = "|" in raw and isinstance(block, n.Paragraph) and not cell and _is_table(text, span, leaf.code)
+    edits = [*_pieces(text, span.end, leaf, table=table, cell=cell), *_emphases(text, leaf)]
+    if isinstance(block, n.Paragraph) and _MAYBE_START.search(raw):
         edits += _starts(text, span, leaf)
     for node in leaf.links:
         edits += _in_link(text, node, table=table)
+    if not table:
+        return edits, False
     done = [*leaf.code, *(n.Span(at, at + max(length, 1)) for at, length, _ in edits)]
-    return edits, table and _is_table(text, span, done)
+    return edits, _is_table(text, span, done)
 
 
 def _is_table(text: str, span: n.Span, without: list[n.Span]) -> bool:
@@ -100,7 +104,7 @@ def _is_table(text: str, span: n.Span, without: list[n.Span]) -> bool:
     return all(re.search(r"(?<!\\)\|", line) for line in "".join(parts).split("\n"))
 
 
-def _pieces(text: str, leaf: _Leaf, *, table: bool, cell: bool) -> Iterator[Edit]:
+def _pieces(text: str, end: int, leaf: _Leaf, *, table: bool, cell: bool) -> Iterator[Edit]:
     last = dict.fromkeys("*_", 0)
     for node, _ in leaf.emphases:
         if node.span and text[node.span.start] in last:
@@ -135,14 +139,10 @@ def _pieces(text: str, leaf: _Leaf, *, table: bool, cell: bool) -> Iterator[Edit
         elif kind == "math":
             yield at, 2, "\\$\\$"
         elif kind == "strike":
-            if text[at + 2 : at + 3].strip(" \t\r\n~") and "~~" in text[at + 2 : _end(leaf)]:
+            if text[at + 2 : at + 3].strip(" \t\r\n~") and "~~" in text[at + 2 : end]:
                 yield at, 2, "\\~\\~"
         elif kind == "entity" and piece[1:-1] not in name2codepoint:
             yield at, len(piece), html5.get(piece[1:], piece)
-
-
-def _end(leaf: _Leaf) -> int:
-    return max((node.span.end for node, _ in leaf.typed if node.span), default=0)
 
 
 def _may_open(text: str, start: int, end: int) -> bool:

@@ -89,10 +89,10 @@ def compare(pages_of_site: Iterator[tuple[str, str, str]], report: Report) -> No
 
 
 def _ask(pages_of_site: Iterator[tuple[str, str, str]], questions: IO[str], neutral: dict[str, str]) -> None:
-    for name, text, wanted in pages_of_site:
-        neutral[name] = wanted
-        questions.write(json.dumps({"name": name, "text": text}) + "\n")
-    questions.close()
+    with questions:  # or Ruby would wait for more
+        for name, text, wanted in pages_of_site:
+            neutral[name] = wanted
+            questions.write(json.dumps({"name": name, "text": text}) + "\n")
 
 
 def _add(name: str, answer: dict[str, str], wanted: str, report: Report) -> None:
