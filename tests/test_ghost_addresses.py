@@ -274,6 +274,7 @@ def test_static_files_redirect_to_where_ghost_keeps_them(tmp_path: Path) -> None
     names = ("img/a.png", "img/sub/b.svg", "img/한글.png", "files/c.pdf", "d.txt", "robots.txt", "data/e.json")
     made = write(make(tmp_path, page("/"), static=dict.fromkeys(names, file)), tmp_path / "out")
     home = "a-example-org"
+    assert made.messages == ["Ghost does not store files of this kind: .txt stands behind the name of data/e.json."]
     assert lands(made, "/img/a.png") == f"/content/images/{home}/img/a.png"
     assert lands(made, "/img/sub/b.svg") == f"/content/images/{home}/img/sub/b.svg"
     assert lands(made, "/files/c.pdf") == f"/content/files/{home}/files/c.pdf"

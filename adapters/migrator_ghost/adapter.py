@@ -18,10 +18,10 @@ from migrator.writers.files import unique_assets
 from migrator.writers.urls import PageUrls
 from migrator_ghost.body import shown_title, write_body
 from migrator_ghost.bundle import Bundler
-from migrator_ghost.content_files import ContentFiles
+from migrator_ghost.content_files import ContentFiles, disguised
 from migrator_ghost.limits import Limiter
 from migrator_ghost.listings import Listings
-from migrator_ghost.old_addresses import old_addresses
+from migrator_ghost.old_addresses import GHOSTS_OWN, old_addresses
 from migrator_ghost.options import SETTINGS, Choices
 from migrator_ghost.page import document, head, page_fields
 from migrator_ghost.places import Place, Places
@@ -92,7 +92,8 @@ class GhostAdapter:
         for asset in unique_assets([self._site.logo, self._site.favicon, self._site.image, *self._users.images]):
             yield self._file(asset)
         for name, source in self._site.static.items():
-            yield OutputFile(self._files.static(name), source)
+            if not GHOSTS_OWN.fullmatch(name):
+                yield OutputFile(self._files.static(name), source)
         yield from [*limiter.diagnostics, *self._said()]
         if staged is not None:
             yield from Bundler(
@@ -128,8 +129,10 @@ class GhostAdapter:
         fields["url"] = self._urls.page(meta.permalink)
         fields["lexical"] = body.lexical
         files = [OutputFile(PurePosixPath("posts") / f"{place.slug}.json", document(fields))]
-        files += [self._file(asset) for asset in unique_assets([*post.assets, meta.image])]
-        return Converted(files, [*body.diagnostics, *limiter.diagnostics])
+        assets = unique_assets([*post.assets, meta.image])
+        files += [self._file(asset) for asset in assets]
+        told = [_renamed([asset.source.name], meta.path) for asset in assets if disguised(asset.source.name)]
+        return Converted(files, [*body.diagnostics, *limiter.diagnostics, *told])
 
     def _file(self, asset: Asset) -> OutputFile:
         return OutputFile(self._files.place(asset), asset.source)
@@ -152,6 +155,8 @@ class GhostAdapter:
         yield from self._places.diagnostics
         yield from self._tags.limiter.diagnostics
         yield from self._users.limiter.diagnostics
+        if odd := sorted(name for name in self._site.static if disguised(name) and not GHOSTS_OWN.fullmatch(name)):
+            yield _renamed(odd)
         for name, other in self._users.renamed:
             yield Diagnostic(
                 Code.NOT_IN_TARGET,
@@ -166,6 +171,12 @@ class GhostAdapter:
                 "everybody: change it in Ghost before they log in.",
                 subject="email",
             )
+
+
+def _renamed(names: list[str], path: PurePosixPath | None = None) -> Diagnostic:
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    message = f"Ghost does not store files of this kind: .txt stands behind the name of {shown}."
+    return Diagnostic(Code.NOT_IN_TARGET, message, path, subject="file")
 
 
 def site_name(site: Site) -> str:

@@ -38,6 +38,12 @@ def kind(name: str) -> str:
     return "images" if IMAGES.fullmatch(ending) else "media" if MEDIA.fullmatch(ending) else "files"
 
 
+def disguised(name: str) -> bool:
+    """Whether Ghost would not store a file of this name, so that it gets another ending."""
+    ending = posixpath.splitext(name)[1]
+    return not (IMAGES.fullmatch(ending) or MEDIA.fullmatch(ending) or FILES.fullmatch(ending))
+
+
 def stored_name(path: str) -> str:
     """Return the path under which Ghost stores a file that has this path in the site, without its kind's folder.
 
@@ -49,7 +55,7 @@ def stored_name(path: str) -> str:
     if "/".join(parts) != path:
         digest = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
         parts[-1] = f"{stem.strip('-.') or 'file'}-{digest}{ending}"
-    if not (IMAGES.fullmatch(ending) or MEDIA.fullmatch(ending) or FILES.fullmatch(ending)):
+    if disguised(path):
         parts[-1] += DISGUISE
     return "/".join(parts)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any
 
 from migrator import nodes as n
 from migrator.post import Post, PostMeta
@@ -93,7 +93,7 @@ class Listings:
 
     # -------------------------------------------------------------- what Ghost draws
 
-    def _base(self, kind: Literal["tag", "author"] | str) -> str | None:
+    def _base(self, kind: str) -> str | None:
         """Return what the addresses of most tags or authors begin with, and end with their slug."""
         bases: Counter[str] = Counter()
         for one in self.channels:

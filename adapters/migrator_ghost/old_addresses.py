@@ -13,8 +13,8 @@ from migrator_ghost.places import Places
 from migrator_ghost.redirects import as_sent, below, exact, target, unescaped
 from migrator_ghost.routes import address
 
-#: Files at the root of a site that Ghost has itself.
-_GHOSTS_OWN = re.compile(r"favicon\.ico|robots\.txt|sitemap.*\.xml|CNAME|_redirects|_headers|\..*|404\.html")
+#: Files at the root of a site that Ghost has itself, or that speak to another host.
+GHOSTS_OWN = re.compile(r"favicon\.ico|robots\.txt|sitemap.*\.xml|CNAME|_redirects|_headers|\..*|404\.html")
 
 
 def old_addresses(site: Site, places: Places, listings: Listings, files: ContentFiles) -> Iterator[tuple[str, str]]:
@@ -58,7 +58,7 @@ def _static(site: Site, files: ContentFiles) -> Iterator[tuple[str, str]]:
     folders: dict[tuple[str, str], set[str]] = {}
     for name in site.static:
         top, slash, _ = name.partition("/")
-        if not slash and _GHOSTS_OWN.fullmatch(name):
+        if not slash and GHOSTS_OWN.fullmatch(name):
             continue
         ending = posixpath.splitext(name)[1]
         if slash and stored_name(name) == name and ending:

@@ -167,9 +167,9 @@ def read_live(
 
         files = sorted({*addresses(site), *also_routes})
         for route, arrived, found in pool.map(fetch, files):
-            if arrived != route:
+            if arrived != route and also:  # so that a link of the new site is known to reach its page
                 site.redirects.setdefault(route, arrived)
-            elif found:
+            if found:
                 site.files[route] = found
     return site
 
