@@ -94,3 +94,11 @@ def test_snapshot_finds_a_difference(tmp_path: Path) -> None:
     result = run("snapshot", str(tmp_path))
     assert result.exit_code == 1
     assert "-Bye" in result.output
+
+
+def test_a_targets_own_settings(tmp_path: Path) -> None:
+    assert "import-size" in run("site", "--help").output
+    for said, wrong in (("import-size=huge", "import-size is a number"), ("colour=red", "no setting 'colour'")):
+        result = run(str(BLOG), "--to", "ghost", "-o", str(tmp_path / "out"), "--set", said)
+        assert (result.exit_code, wrong in result.output) == (2, True)
+    assert not (tmp_path / "out").exists()

@@ -139,6 +139,29 @@ def test_authors_without_an_address_get_one_that_cannot_be(tmp_path: Path) -> No
     assert sum("3 authors got an address" in said for said in made.messages) == 1
 
 
+def test_accounts_of_authors(tmp_path: Path) -> None:
+    socials = (
+        ("x", "https://x.com/ada"),
+        ("github", "https://github.com/ada"),
+        ("bluesky", "https://bsky.app/profile/ada.example.org"),
+        ("linkedin", "https://www.linkedin.com/in/ada/"),
+        ("mastodon", "https://social.example.org/@ada"),
+        ("youtube", "https://www.youtube.com/@ada"),
+        ("facebook", "ada"),
+    )
+    made = write(
+        make(tmp_path, post("/blog/a", authors=[Author("Ada", "ada", "A", socials=socials)])), tmp_path / "out"
+    )
+    user = made.json("site.json")["users"][0]
+    assert {name: user[name] for name in list(user)[4:]} == {
+        "twitter": "@ada",
+        "bluesky": "ada.example.org",
+        "linkedin": "in/ada",
+        "mastodon": "social.example.org/@ada",
+        "youtube": "@ada",
+    }
+
+
 def test_tags_that_are_called_the_same_are_one(tmp_path: Path) -> None:
     tags = [Tag("Books", "/blog/tags/books"), Tag("Books", "/docs/tags/books"), Tag("Libros", "/es/tags/books")]
     made = write(make(tmp_path, post("/blog/a", tags=tags), page("/")), tmp_path / "out")
@@ -173,7 +196,7 @@ def test_an_import_file_holds_posts_and_all_that_belongs_to_them(tmp_path: Path)
     tag = Tag("Books", "/blog/tags/books")
     one = post("/blog/one", tags=[tag], authors=[Author("Ada", "ada", image=face)], description="x" * 600)
     static = {"img/unused.png": png(tmp_path / "static/img/unused.png")}
-    site = make(tmp_path, one, post("/blog/two"), static=static)
+    site = make(tmp_path, one, post("/blog/two", date=DAY + timedelta(1)), static=static)
     made = write(site, tmp_path / "out", images={"/blog/two": png(tmp_path / "blog/two.png")})
     files = archives(made)
     assert list(files) == [f"{HOME}-001.zip", f"{HOME}-files-001.zip"]
@@ -196,6 +219,13 @@ def test_an_import_file_holds_posts_and_all_that_belongs_to_them(tmp_path: Path)
     assert tables["posts_authors"] == [{"post_id": first["id"], "author_id": tables["users"][0]["id"], "sort_order": 0}]
     assert tables["users"][0]["profile_image"] == f"__GHOST_URL__/content/images/{HOME}/_/face.png"
     assert files[f"{HOME}-files-001.zip"].namelist() == [f"content/images/{HOME}/img/unused.png"]
+
+
+def test_posts_of_one_day_are_listed_as_in_docusaurus(tmp_path: Path) -> None:
+    """Of posts with one date Ghost lists the last imported first, Docusaurus the first by name."""
+    made = write(make(tmp_path, *(post(f"/blog/{name}") for name in "abc")), tmp_path / "out")
+    rows = data(archives(made)[f"{HOME}-001.zip"])["posts"]
+    assert [row["slug"] for row in rows[1:]] == ["c", "b", "a"]
 
 
 def test_a_feature_image_is_spelled_so_that_the_importer_leaves_it(tmp_path: Path) -> None:

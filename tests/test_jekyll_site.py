@@ -13,7 +13,7 @@ import yaml
 from migrator import nodes as n
 from migrator.adapter import Options, OutputFile
 from migrator.post import Author, Post, PostMeta, Tag
-from migrator.site import Instance, Listing, NavItem, Redirect, Site
+from migrator.site import Instance, Listing, NavItem, Redirect, Site, Sitemap
 from migrator.targets import Asset, Broken, External, Internal, Target
 from migrator_jekyll import JekyllAdapter
 
@@ -139,6 +139,7 @@ def bilingual(tmp_path: Path) -> Site:
 
     def edition(base: str, locale: str, slug: str, *more: str) -> Site:
         own = Site(tmp_path, title=f"T {locale}", url="https://example.org", base_url=base, locale=locale)
+        own.sitemap = Sitemap(f"{base}sitemap.xml")
         own.html_lang, own.label = locale, locale.upper()
         own.instances = [Instance("docs", "default", f"{base}docs", tmp_path / "docs")]
         own.posts = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import pytest
 
@@ -86,3 +87,15 @@ def test_nothing_is_left_behind_when_a_run_fails(tmp_path: Path, source: Path) -
     with pytest.raises(RuntimeError):
         fail()
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_function_writes_what_is_too_large_for_memory(tmp_path: Path) -> None:
+    def write(stream: BinaryIO) -> None:
+        for _ in range(3):
+            stream.write(b"x")
+
+    file = OutputFile(PurePosixPath("a/b.bin"), write)
+    staged = stage(tmp_path, file)
+    assert (tmp_path / "a/b.bin").read_bytes() == b"xxx"
+    assert staged.digest == stage(tmp_path, OutputFile(PurePosixPath("c"), b"xxx")).digest
+    assert stage(None, file).path == "a/b.bin"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from migrator import nodes as n
@@ -49,9 +49,12 @@ def write_body(post: Post, urls: PageUrls, *, math: bool = False) -> Body:
     if notes := writer.footnotes():
         written.append(html(notes))
     head, foot = injections(root, math=math)
+    left_out = blocks.left_out
     if title and any(isinstance(node, n.Link | n.Image) for node in title.walk()):
-        blocks.left_out.append((title, "The link or picture in the title"))
-    diagnostics = _left_out(post, blocks.left_out)
+        left_out.append((title, "The link or picture in the title"))
+    tooltips = _tooltips(written)
+    left_out += [(node, "The tooltip of a link") for node in root.walk() if _tooltip(node) in tooltips]
+    diagnostics = _left_out(post, left_out)
     return Body(document(written), "\n".join(filter(None, (blocks.head.strip(), head))), foot, diagnostics)
 
 
@@ -85,6 +88,21 @@ def _tag_source(post: Post) -> Callable[[n.Component], str]:
         return post.source.slice(node.open or node.span)
 
     return tag
+
+
+def _tooltips(nodes: Sequence[LexicalNode]) -> set[str | None]:
+    """Return the titles of links in text: the editor has them, and nobody sees them."""
+    found: set[str | None] = set()
+    for node in nodes:
+        if node["type"] == "link" and node["title"]:
+            found.add(node["title"])
+        found |= _tooltips(node.get("children", []))
+    return found
+
+
+def _tooltip(node: n.Node) -> str | None:
+    title = node.attributes.get("title") if isinstance(node, n.Element) else getattr(node, "title", None)
+    return title if isinstance(title, str) else None
 
 
 def _left_out(post: Post, found: list[tuple[n.Node, str]]) -> tuple[Diagnostic, ...]:

@@ -33,6 +33,8 @@ META = re.compile("(?:og|twitter)_(?:image|title|description)|meta_(?:title|desc
 #: What is a column of neither.
 _APART = re.compile("tags|authors|url|lexical")
 _USED = re.compile(re.escape(GHOST_URL) + r"/(content/(?:images|media|files)/[A-Za-z0-9_@./-]+)")
+_PUBLISHED = re.compile(rb'"published_at": "([^"]*)"')
+_HEAD = 8192
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 #: What a file's place in a zip takes, apart from its bytes.
@@ -90,9 +92,17 @@ class Bundler:
 
     # -------------------------------------------------------------- what goes where
 
+    def _posts(self) -> list[Path]:
+        """The posts, oldest first, so that new ones come into the last file and leave the others as they are.
+
+        Of two with one date Ghost lists that first which was imported last: that whose slug comes first here.
+        """
+        slugs = sorted((self._staged / "posts").glob("*.json"), reverse=True)
+        return sorted(slugs, key=_date)
+
     def _parts(self) -> Iterator[Part]:
         part = Part()
-        for path in sorted((self._staged / "posts").glob("*.json")):
+        for path in self._posts():
             text = path.read_text("utf-8")
             post = json.loads(text)
             files = {name: size for name in self._shown(text, post) if (size := self._size(name)) is not None}
@@ -164,6 +174,13 @@ class Bundler:
             lines = ",\n".join(_json(row) for row in rows)
             data.write(f',\n"{name}": [\n{lines}\n]'.encode("utf-8", "surrogatepass"))
         data.write(b"\n}}]}\n")
+
+
+def _date(post: Path) -> str:
+    """Return when a post was published; it is said at the beginning of its file."""
+    with post.open("rb") as stream:
+        found = _PUBLISHED.search(stream.read(_HEAD))
+    return found[1].decode() if found else ""
 
 
 def _rows(post: dict[str, Any], tables: dict[str, list[dict[str, object]]]) -> dict[str, object]:

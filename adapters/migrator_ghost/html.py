@@ -160,7 +160,7 @@ class GhostHtml(HtmlWriter):
         head = f'<summary style="cursor: pointer; font-weight: 700">{summary}</summary>'
         return (
             f'<details class="{self._frame(node, "kg-toggle-card")}"{id_part}{state}>\n{head}\n'
-            f'<div class="kg-toggle-content" style="{_STACK}; margin-top: 0.8em">\n{self.blocks(node.children)}\n'
+            f'<div style="{_STACK}; margin-top: 0.8em">\n{self.blocks(node.children)}\n'
             "</div>\n</details>"
         )
 

@@ -11,15 +11,11 @@ from migrator.targets import Asset
 from migrator.writers.authors import Authors
 from migrator_ghost.limits import Limiter
 from migrator_ghost.slugs import Slugs
+from migrator_ghost.socials import accounts
 from migrator_ghost.urls import GhostUrls
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
-#: Ghost's fields for an account elsewhere, and how it is spelled there.
-_SOCIALS = {
-    "x": "twitter", "twitter": "twitter", "facebook": "facebook", "threads": "threads", "bluesky": "bluesky",
-    "mastodon": "mastodon", "tiktok": "tiktok", "youtube": "youtube", "instagram": "instagram", "linkedin": "linkedin",
-}  # fmt: skip
 
 
 class Users:
@@ -77,7 +73,7 @@ class Users:
             self.images.append(author.image)
         if author.image is not None and (image := self._urls.final(author.image)):
             fields["profile_image"] = image
-        return fields
+        return fields | accounts(author.socials)
 
     def _email(self, author: Author, slug: str) -> str:
         """Return the author's address or, as Ghost wants one of its own for everybody, one that can never be."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -11,6 +10,7 @@ from migrator.post import Post, PostKind
 from migrator.site import PLUGIN, Site
 from migrator.targets import Asset
 from migrator.writers.files import unique_assets
+from migrator.writers.head import keeps_search_out
 from migrator.writers.redirects import redirects, refresh_page
 from migrator.writers.styles import style_assets
 from migrator.writers.urls import PageUrls
@@ -24,9 +24,6 @@ from migrator_hugo.taxonomies import Taxonomies
 from migrator_hugo.urls import HugoUrls
 
 STATIC = PurePosixPath("static")
-
-
-_NO_INDEX = re.compile(r"""<meta[^>]*\bnoindex\b""")
 
 
 class Edition:
@@ -68,7 +65,7 @@ class Edition:
             version=self._versions.get((meta.instance, meta.version or "")) if meta.kind == "doc" else None,
         )
         body = write_body(post, page_urls, math=self.site.math)
-        if meta.permalink in self._unmapped or _NO_INDEX.search(body.head):
+        if meta.permalink in self._unmapped or keeps_search_out(body.head):
             fields["sitemap"] = {"disable": True}
         if meta.permalink == self.site.base_url and self.site.sitemap and self.urls.has_capitals:
             fields["outputs"] = ["html", SITEMAP_FORMAT]

@@ -44,6 +44,8 @@ _TAG_LINE = re.compile(r"\n[ \t>]*(?=<|https?://|[\w.+-]+@)")
 _SEPARATOR = re.compile(r"[+|: \t=-]*?([=-])[+|: \t=-]*")
 _SHALLOW_LINE = re.compile(r"(?<=\n)[ ]{0,3}(?=[^\s])")
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d+(?:\.|(?P<parenthesis>\))))(?P<space>[ \t]*)")
+#: Attributes that are no HTML of kramdown's: expressions, several lines, values without quotes.
+_NOT_PLAIN = re.compile(r"[{\n]|=(?![\"'])")
 _RAW_TAG = re.compile(r"\s*<([A-Za-z][\w-]*)(?=[\s>])")
 
 
@@ -307,7 +309,7 @@ class JekyllPatcher(JekyllInlines):
         self._dedent(node.open.start, frame)
         self._dedent(node.close.start, frame)
         written = self._text[node.open.start : node.open.end]
-        plain = written.startswith("<details") and "{" not in written and "\n" not in written
+        plain = written.startswith("<details") and not _NOT_PLAIN.search(written)
         open_tag = written[:-1] + ' markdown="1">' if plain else details_open(node)
         summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
         head = node.open.end

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from migrator.adapter import Options
 from migrator.redirects import HOSTS, SERVED
 from migrator.site import Site
+from migrator.writers.head import site_head
 from migrator.writers.languages import base_path
 from migrator.writers.yaml_text import document
 from migrator_jekyll.edition import Edition
@@ -116,12 +117,18 @@ def _default(edition: Edition) -> dict[str, object]:
 def _shown(edition: Edition) -> dict[str, object]:
     """What a page shows of its site."""
     site = edition.site
+    head = site_head(site)
     return {
         "title": site.title,
         "tagline": site.tagline or None,
         "direction": site.direction,
         "logo": edition.urls.final(site.logo),
-        "image": edition.urls.final(site.image),
+        "image": edition.urls.entry(None, head.image) or edition.urls.final(site.image),
+        "description": head.description,
+        "keywords": head.keywords,
+        "title_delimiter": site.title_delimiter if site.title_delimiter != "|" else None,
+        "noindex": True if site.no_index else None,
+        "head": edition.urls.html("\n".join(head.tags)),
         "navbar_title": site.navbar_title or None,
         "copyright": edition.urls.html(site.copyright),
         "announcement": edition.urls.html(site.announcement),

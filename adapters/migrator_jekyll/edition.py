@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from migrator.adapter import Converted, Options, OutputFile
 from migrator.post import Post
-from migrator.site import PLUGIN, Site
+from migrator.site import PLUGIN, Site, Sitemap
 from migrator.targets import Asset
 from migrator.writers.authors import Authors
 from migrator.writers.data import author_fields, pagination, versioned_docs, versions
 from migrator.writers.files import unique_assets
+from migrator.writers.head import keeps_search_out
 from migrator.writers.redirects import redirects
 from migrator.writers.styles import style_assets
 from migrator.writers.yaml_text import document, front_matter
@@ -46,6 +47,7 @@ class Edition:
         self._options = options
         self._authors = Authors(site)
         self._versions = several_versions(site)
+        self._unmapped = site.sitemap.left_out if site.sitemap else frozenset[str]()
         self._redirects, self._refreshes = redirects(site, urls)
 
     def convert(self, post: Post) -> Converted:
@@ -62,6 +64,8 @@ class Edition:
             version=self._versions.get((meta.instance, meta.version)) if meta.kind == "doc" else None,
         )
         body = write_body(post, BodyUrls(self.urls, meta.permalink), math=self.site.math)
+        if meta.permalink in self._unmapped or keeps_search_out(body.head):
+            fields["sitemap"] = False
         if head := self.urls.html(body.head.replace(BASE, "")):
             fields["head"] = head
         files = [OutputFile(self.tree.page(meta), front_matter(fields) + body.text.replace(BASE, LIQUID_BASE))]
@@ -77,6 +81,7 @@ class Edition:
             ("navigation.yml", _yaml(navigation(site, urls, self._tags))),
             ("authors.yml", _yaml({key: author_fields(one, urls) for key, one in sorted(self._authors.known.items())})),
             ("words.yml", _yaml(words(site.locale))),
+            ("recent.yml", _yaml(self._recent())),
             ("pagination.json", _json(pagination(site, urls))),
             ("tags.json", _json(listings.tags())),
             ("versions.json", _json(versions(site, urls))),
@@ -88,15 +93,20 @@ class Edition:
         yield from self._files(unique_assets([site.logo, site.favicon, site.image, *style_assets(site), *images]))
         for source, target in self._refreshes:
             yield self._redirect(source, target)
-        if "sitemap.xml" not in site.static:
-            sitemap = {"layout": None, "permalink": urls.prefix + "/sitemap.xml"}
-            yield OutputFile(
-                self.tree.folder / "sitemap.xml", front_matter(sitemap) + "{% include migrated/sitemap.xml %}\n"
-            )
+        if site.sitemap:
+            yield self._sitemap(site.sitemap)
         if not listings.has_home:  # most themes have this layout too
             yield OutputFile(self.tree.folder / "index.html", front_matter({"layout": "home", "title": site.title}))
         if self._options.layouts:
             yield OutputFile(self.tree.folder / "404.html", front_matter(self._missing()))
+
+    def _recent(self) -> dict[str, object]:
+        """What is shown beside the posts of each blog: the newest ones, under a title."""
+        return {
+            self.tree.section("blog", one.id): {"title": one.recent.title, "count": one.recent.count or 100_000}
+            for one in self.site.instances
+            if one.kind == "blog" and one.recent
+        }
 
     def _files(self, assets: list[Asset]) -> list[OutputFile]:
         return [OutputFile(self.urls.shared_file(one), one.source) for one in assets if one.route is None]
@@ -107,6 +117,16 @@ class Edition:
         to = urls.entry(None, target) if "?" in target or "#" in target or "://" in target else urls.page(target)
         fields = {"permalink": urls.spell("/" + source.removesuffix("index.html")), "redirect_to": to}
         return OutputFile(visible_path(source), front_matter(fields))
+
+    def _sitemap(self, sitemap: Sitemap) -> OutputFile:
+        path = self.urls.path(sitemap.permalink).rstrip("/")
+        said = {"frequency": sitemap.frequency, "priority": sitemap.priority, "dates": sitemap.dates}
+        fields = {
+            "layout": None,
+            "permalink": self.urls.spell(path),
+            "urlset": {name: value for name, value in said.items() if value is not None},
+        }
+        return OutputFile(visible_path(path), front_matter(fields) + "{% include migrated/sitemap.xml %}\n")
 
     def _missing(self) -> dict[str, object]:
         """What is shown for an address where nothing is; GitHub Pages knows the one at the root only."""

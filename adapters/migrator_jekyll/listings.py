@@ -43,6 +43,7 @@ class Listings:
         self._tree = tree
         self._authors = authors
         self._counterparts = counterparts
+        self._unmapped = site.sitemap.left_out if site.sitemap else frozenset[str]()
         self._layouts = options.layouts
         self._versions = several_versions(site)
         self._pages = {urls.path(meta.permalink) for meta in site.posts}
@@ -122,6 +123,7 @@ class Listings:
             fields["sidebar"] = {"nav": nav_name(listing.instance, listing.sidebar)}
         if listing.unlisted:
             fields["unlisted"] = True
+        if listing.unlisted or {permalink, permalink.rstrip("/"), permalink.rstrip("/") + "/"} & self._unmapped:
             fields["sitemap"] = False
         version = self._versions.get((listing.instance, listing.version)) if listing.plugin == "docs" else None
         if version is not None:

@@ -47,8 +47,10 @@ def page_fields(
         fields["description"] = meta.description
     if meta.date is not None:
         fields["date"] = moment(meta.date)
-    if meta.last_update is not None:
-        fields["last_modified_at"] = moment(meta.last_update)
+    if (changed := meta.last_update or meta.changed) is not None:
+        fields["last_modified_at"] = moment(changed)
+        if meta.last_update is None:
+            fields["show_last_modified"] = False
     if redirect_from:
         fields["redirect_from"] = redirect_from
     if meta.tags:
@@ -80,6 +82,8 @@ def page_fields(
         fields["translations"] = translations
     if meta.edit_url:
         fields["edit_url"] = meta.edit_url
+    if meta.reading_minutes is not None:
+        fields["reading_time"] = meta.reading_minutes
     if meta.last_author:
         fields["last_author"] = meta.last_author
     _own(meta, fields)

@@ -108,7 +108,9 @@ def admonition_open(node: n.Admonition, title: str) -> str:
 
 
 def details_open(node: n.Details) -> str:
-    return '<details open="" markdown="1">' if node.is_open else '<details markdown="1">'
+    id_part = f' id="{escape(node.id)}"' if node.id else ""
+    open_part = ' open=""' if node.is_open else ""
+    return f'<details{id_part}{open_part} markdown="1">'
 
 
 def inline_code(value: str) -> str:

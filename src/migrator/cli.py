@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from migrator import __version__
-from migrator.adapter import Options, adapter_names
+from migrator.adapter import Options, adapter_names, find_adapter
 from migrator.api import convert_text, load_site, read_post
 from migrator.diagnostics import Code, Diagnostic, Severity, explain
 from migrator.errors import MigratorError, SourceError
@@ -81,7 +81,18 @@ def main() -> None:
     """
 
 
-@main.command("site", short_help="Migrate a site or a single file (the default command).")
+class SiteCommand(click.Command):
+    """A command whose help also tells what each installed target can be set to."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the targets' own settings."""
+        for name in adapter_names():
+            if settings := find_adapter(name).settings:
+                with formatter.section(f"Settings of {name} (--set)"):
+                    formatter.write_dl(sorted(settings.items()))
+
+
+@main.command("site", cls=SiteCommand, short_help="Migrate a site or a single file (the default command).")
 @click.argument("source", default=".", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--to", "target", required=True, metavar="TARGET", help=f"One of: {', '.join(adapter_names())}.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write; default: SOURCE-TARGET.")

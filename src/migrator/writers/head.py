@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 
 from migrator.site import HeadTag, Site
 
+_NO_INDEX = re.compile(r"<meta[^>]*\bnoindex\b")
 _VOID = frozenset({"meta", "link", "base"})
 #: Metadata of which each page has its own, or none.
 _OF_PAGES = frozenset({"og:title", "og:url", "og:description", "og:locale"})
@@ -36,6 +38,11 @@ def site_head(site: Site) -> SiteHead:
         elif about != "twitter:image" and about not in _OF_PAGES:
             head.tags.append(tag_html(tag))
     return head
+
+
+def keeps_search_out(head: str) -> bool:
+    """Tell whether HTML for a page's head tells search engines to stay away."""
+    return _NO_INDEX.search(head) is not None
 
 
 def tag_html(tag: HeadTag) -> str:
