@@ -151,6 +151,20 @@ def test_mdx_1_emphasizes_whatever_stands_between_two_marks(text: str, marked: l
     assert [(node.name, text_of(node.children)) for node in nodes if isinstance(node, Element)] == marked
 
 
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("[1][a b (c)](https://d.ef/g)", [("https://d.ef/g", "https://d.ef/g")]),
+        ("[1] [a](/b)", []),
+        ("- [ ] [a](/b) [c](/d)", [("/b", "a"), ("/d", "c")]),
+        ("\\[1][a](/b) (1)[c](/d)", [("/b", "a"), ("/d", "c")]),
+    ],
+)
+def test_brackets_behind_brackets_are_no_link_in_mdx_1(text: str, links: list[tuple[str, str]]) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert [(node.url, text_of(node.children)) for node in nodes if isinstance(node, Link)] == links
+
+
 def test_mdx_1_has_autolinks_of_its_own() -> None:
     text = "http://localhost:80/a https://a.b. c (www.a.bc/d_(e)), xhttps://a.b/c?_ https://a_b.c me@a.bc. you@a. "
     text += "http://a..b [https://e.fg](https://e.fg/) (see i@jk.lm."

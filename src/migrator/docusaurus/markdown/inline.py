@@ -24,6 +24,7 @@ _RESOURCE = re.compile(
     r"\]\(\s*(?:<(?:[^<>\n\\]|\\.)*>|[^\s<()]*(?:\([^\s()]*\)[^\s()]*)*)"
     r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"
 )
+_REFERENCE = re.compile(r"\[[^\[\]]+\]")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>", re.A)
 _HTML = re.compile(r"<(?:!--.*?-->|[/?!]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.S)
 _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
@@ -83,7 +84,9 @@ class Inlines:
                     self.problems.append((at - 1, "A brace that is no expression is kept as text."))
             elif char == "]":
                 resource = _RESOURCE.match(text, at - 2, end)
-                if resource and not self.ends_url(at - 2):
+                if not self.strict and (label := self.label(region.start, at - 2)) >= 0:
+                    self.add(Token(Kind.LITERAL, label, label + 1))
+                elif resource and not self.ends_url(at - 2):
                     at = resource.end()
             elif char == ":":
                 directive = None
@@ -105,6 +108,24 @@ class Inlines:
                 if url:
                     at = self.add(url)
             found = step(text, at, end)
+
+    def label(self, start: int, end: int) -> int:
+        """Return where the brackets open that end at ``end``, if other brackets stand before them; else -1.
+
+        Both are a reference in MDX 1, even one to nothing, and no link (`remark-parse` 8, ``tokenize/reference.js``).
+        """
+        text = self.text
+        opened = text.rfind("[", start, end)
+        if opened < 0 or "]" in text[opened:end] or text.startswith("^", opened + 1):
+            return -1
+        close = opened
+        while close > start and text[close - 1].isspace():
+            close -= 1
+        first = text.rfind("[", start, close)
+        found = _REFERENCE.fullmatch(text, first, close) if first >= 0 and text[close - 1] == "]" else None
+        escaped = first > start and text[first - 1] == "\\"
+        is_task = first == start and close < opened and text[first + 1 : close - 1] in (" ", "x", "X")
+        return opened if found and not escaped and not is_task else -1
 
     def ends_url(self, at: int) -> bool:
         """Tell whether the bracket at ``at`` ends a bare URL that swallowed its partner."""
