@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from tests.ghost.install import VERSION, install, installed
+from tests.ghost.install import VERSION, installed
 from tests.ghost.server import Ghost, running
 
 
 @pytest.fixture(scope="session")
 def ghost_installed() -> None:
-    """Ghost, and its renderer, are there: installed now where CI is set, else the test is skipped."""
-    if os.environ.get("CI"):
-        install()
-    elif not installed():
+    """Ghost, and its renderer, are there; else the test is skipped."""
+    if not installed():
         pytest.skip(f"needs Ghost {VERSION}: make ghost")
 
 
