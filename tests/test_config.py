@@ -197,7 +197,7 @@ def test_redirects_that_a_function_makes(tmp_path: Path) -> None:
 def test_the_page_of_search_results_is_named(tmp_path: Path, said: str, routes: list[str]) -> None:
     text = f"export default {{baseUrl: '/base/', trailingSlash: true, {said}}};"
     (tmp_path / "docusaurus.config.js").write_text(text)
-    assert [found.subject for found in search_pages(load_config(tmp_path))] == routes
+    assert [listing.permalink for listing, _ in search_pages(load_config(tmp_path))] == routes
 
 
 def test_the_locale_that_is_built_is_the_default_one(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ class Listings:
 
     ``channels`` are drawn by Ghost, ``pages`` are written, ``has_home`` tells of a front page that the site's
     own pages do not have.  ``gone`` are lists of a translation in which nothing is
-    translated: their addresses, and those of the lists in the main language that take their place.
+    translated: their addresses, and those of the lists in the main language that take their place.  ``searches`` are
+    addresses of a search, for which Ghost has a box over any page.
     """
 
     def __init__(self, site: Site, places: Places, tags: Tags) -> None:
@@ -43,6 +44,7 @@ class Listings:
         self.channels: list[Channel] = []
         self.pages: list[tuple[Site, Listing, Place]] = []
         self.gone: list[tuple[str, str]] = []
+        self.searches: list[str] = []
         self._main = {places.path(one.permalink): one for one in site.listings}
         self._blogs = {(one.site.locale, one.instance.id): one for one in places.collections}
         self._metas = {one.permalink: one for edition in site.editions for one in edition.posts}
@@ -55,6 +57,9 @@ class Listings:
 
     def _decide(self, edition: Site, listing: Listing) -> None:
         path = self._places.path(listing.permalink)
+        if listing.kind == "search":
+            self.searches.append(path)
+            return
         counterpart = self._counterpart(edition, listing)
         if counterpart is not None:
             self._places.moved[path] = counterpart

@@ -16,6 +16,9 @@ from migrator_ghost.routes import address
 #: Files at the root of a site that Ghost has itself, or that speak to another host.
 GHOSTS_OWN = re.compile(r"favicon\.ico|robots\.txt|sitemap.*\.xml|CNAME|_redirects|_headers|\..*|404\.html")
 
+#: Where Ghost's own search opens.
+SEARCH = "/#/search"
+
 
 def old_addresses(site: Site, places: Places, listings: Listings, files: ContentFiles) -> Iterator[tuple[str, str]]:
     """Yield expressions and where they lead."""
@@ -26,6 +29,8 @@ def old_addresses(site: Site, places: Places, listings: Listings, files: Content
             yield exact(path), target(f"{places.moved.get(blog, blog)}rss/")
     for path, to in listings.gone:
         yield below(path, r"page/(\d+)/?"), f"{target(to)}page/$1/"
+    for path in listings.searches:
+        yield exact(path), SEARCH
     for path, to in places.moved.items():
         yield exact(path), target(to)
     routed = [place.path for place in places.all() if place.routed] + [one.path for one in listings.channels]

@@ -145,6 +145,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "images": [image] if image else None,
         "announcement": site.announcement or None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
+        "search": next((urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),
         "no_breadcrumbs": _without_breadcrumbs(site) or None,
         "trailing_slash": site.trailing_slash is True,
         "math": site.math,

@@ -80,10 +80,11 @@ class ContentTree:
         for meta, folder, stem, own in rest:
             self._places[_key(meta)] = self._page_place(meta, folder, stem, own)
         for listing in site.listings:
-            if listing.kind == "archive":
+            if listing.kind in ("archive", "search"):
                 segments = self._segments(listing.permalink)
-                path = self._free(_parent(segments), segments.rpartition("/")[2] or "archive")
-                self._listings[listing.permalink] = self._place(path, listing.permalink, "blog")
+                path = self._free(_parent(segments), segments.rpartition("/")[2] or listing.kind)
+                kind = "blog" if listing.kind == "archive" else "page"
+                self._listings[listing.permalink] = self._place(path, listing.permalink, kind)
 
     @property
     def top_folders(self) -> set[str]:

@@ -32,7 +32,7 @@ class Listings:
 
     def files(self) -> Iterator[OutputFile]:
         for listing in self._site.listings:
-            if listing.kind in ("blog", "archive", "category"):
+            if listing.kind in ("blog", "archive", "category", "search"):
                 yield self._listing(listing)
         for taxonomy in self._taxonomies:
             yield from self._taxonomy(taxonomy)

@@ -130,6 +130,7 @@ def _shown(edition: Edition) -> dict[str, object]:
         "noindex": True if site.no_index else None,
         "head": edition.urls.html("\n".join(head.tags)),
         "navbar_title": site.navbar_title or None,
+        "search": next((edition.urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),
         "copyright": edition.urls.html(site.copyright),
         "announcement": edition.urls.html(site.announcement),
     }

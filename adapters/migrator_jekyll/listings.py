@@ -23,6 +23,7 @@ _INCLUDES = {
     "authors": "authors",
     "archive": "archive",
     "category": "cards",
+    "search": "search",
 }
 
 

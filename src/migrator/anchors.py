@@ -51,6 +51,6 @@ class Anchors:
 
 def _shown(listing: Listing) -> list[str] | None:
     """The pages whose text a list may show at its address, ``None`` where it has headings of its own."""
-    if listing.kind in ("tags", "archive", "authors"):
+    if listing.kind in ("tags", "archive", "authors", "search"):
         return None
     return [] if listing.kind == "category" else listing.items[: listing.page_size]

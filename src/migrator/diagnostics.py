@@ -262,9 +262,10 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.SEARCH_PAGE: Kind(
         Severity.INFO,
-        "A plug-in's page of search results stays behind",
-        "Search is a service, or an index of Docusaurus's own. Its plug-in adds a page that a script fills.",
-        "Choose a search for the target, and a redirect if the page's address is known outside.",
+        "The page of search results searches in another way",
+        "Search is a service, or an index of Docusaurus's own. In the target the starter layouts have a simple search "
+        "of titles and beginnings at the same address; in Ghost it leads to Ghost's own.",
+        "Choose a better search for a large site, and put it on the same page.",
     ),
     Code.REDIRECT_LOOP: Kind(
         Severity.WARNING,

@@ -28,6 +28,7 @@ ListingKind = Literal[
     "archive",  # a blog's archive by year
     "authors",  # all authors of a blog
     "author",  # the posts of one author
+    "search",  # where a reader searches the site
 ]
 
 

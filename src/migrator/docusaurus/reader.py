@@ -99,8 +99,8 @@ class _Edition:
         indexed = [found[_key(plugin)] for plugin in config.content]
         assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
         self.site = _assemble(config, indexed, assets, configs)
-        self.site.diagnostics += [*replaced_components(config), *search_pages(config)]
-        react_routes = {d.subject for d in self.site.diagnostics if d.code in (Code.REACT_PAGE, Code.SEARCH_PAGE)}
+        self.site.diagnostics += replaced_components(config)
+        react_routes = {d.subject for d in self.site.diagnostics if d.code is Code.REACT_PAGE}
         routes = [*_routes(self.site), *react_routes]
         self.site.redirects, problems = collect_redirects(config, routes)
         self.site.sitemap, more_problems = read_sitemap(config, routes)
@@ -207,7 +207,9 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
     folder = str(config.root)
     diagnostics = [*config.diagnostics, *(d for one in indexed for d in one.diagnostics)]
     posts = [post for one in indexed for post in one.posts]
-    listings = [listing for one in indexed for listing in one.listings]
+    searches = list(search_pages(config))
+    diagnostics += [problem for _, problem in searches]
+    listings = [*(listing for one in indexed for listing in one.listings), *(listing for listing, _ in searches)]
     diagnostics += _settle_routes(posts, listings)
     theme = read_theme(config, indexed, assets, configs)
     diagnostics += theme.diagnostics
