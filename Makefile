@@ -22,7 +22,7 @@ test: .venv/installed
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Install real Ghost for the tests, once, into .cache (needs npm's registry, a C++ compiler and some minutes).
 ghost: .venv/installed
