@@ -81,8 +81,11 @@ class GhostHtml(HtmlWriter):
         """Return the page's footnotes; empty where it has none."""
         items: list[str] = []
         for number, note in self._footnotes.notes():
-            alone = len(note.children) == 1 and isinstance(note.children[0], n.Paragraph)
-            inner = self.inlines(note.children[0].children) if alone else self.blocks(note.children)  # type: ignore[attr-defined]
+            match note.children:
+                case [n.Paragraph(children=text)]:
+                    inner = self.inlines(text)
+                case _:
+                    inner = self.blocks(note.children)
             items.append(f'<li id="{note_id(number)}">{inner}</li>')
         if not items:
             return ""

@@ -60,11 +60,13 @@ class PictureWriter:
         """Return the card of a ``<figure>`` that holds an image and its caption."""
         parts = [child for child in _flat(node.children) if not _is_blank(child)]
         caption = ""
-        if len(parts) == 2 and isinstance(parts[1], n.Element) and parts[1].name == "figcaption":
-            inlines = self._inlines.write(list(_flat(parts.pop().children)))  # type: ignore[attr-defined]
-            if inlines is None:
-                return None
-            caption = inline_html(inlines)
+        match parts:
+            case [_, n.Element(name="figcaption") as told]:
+                inlines = self._inlines.write(list(_flat(told.children)))
+                if inlines is None:
+                    return None
+                caption = inline_html(inlines)
+                parts.pop()
         card = self.card(parts[0]) if len(parts) == 1 else None
         return {**card, "caption": caption} if card else None
 

@@ -123,8 +123,6 @@ def _blogs(edition: Edition) -> dict[str, object]:
 
 def _params(edition: Edition) -> dict[str, object]:
     site, urls, taxonomies = edition.site, edition.urls, edition.taxonomies
-    toc = site.theme.get("tableOfContents")
-    levels = toc if isinstance(toc, Mapping) else {}
     head = site_head(site)
     image = head.image or urls.final(site.image)
     return {
@@ -152,7 +150,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "mermaid": site.mermaid,
         "tag_taxonomies": [one.name for one in taxonomies if one.about == "tag"] or None,
         "author_taxonomies": [one.name for one in taxonomies if one.about == "author"] or None,
-        "toc": {"min": levels.get("minHeadingLevel", 2), "max": levels.get("maxHeadingLevel", 3)},
+        "toc": {"min": site.toc_depths[0], "max": site.toc_depths[1]},
     }
 
 
@@ -162,8 +160,6 @@ def _without_breadcrumbs(site: Site) -> list[str]:
 
 
 def _markup(site: Site, options: Options) -> list[str]:
-    toc = site.theme.get("tableOfContents")
-    levels = toc if isinstance(toc, Mapping) else {}
     parts = [
         _table("markup.goldmark.renderer", {"unsafe": True}),
         # A site in several languages would get a hook that takes `file:`, `tel:`, `webcal:` out of links.
@@ -178,7 +174,7 @@ def _markup(site: Site, options: Options) -> list[str]:
         parts.append(_table("markup.goldmark.extensions.passthrough.delimiters", delimiters))
     if options.layouts:
         parts.append(_table("markup.highlight", {"noClasses": False}))
-    start, end = levels.get("minHeadingLevel", 2), levels.get("maxHeadingLevel", 3)
+    start, end = site.toc_depths
     parts.append(_table("markup.tableOfContents", {"startLevel": start, "endLevel": end}))
     return parts
 

@@ -47,9 +47,7 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
     """Return the text of ``_config.yml``; ``editions`` are those of all languages, the main one first."""
     main = editions[0]
     site = main.site
-    toc = site.theme.get("tableOfContents")
-    levels = toc if isinstance(toc, Mapping) else {}
-    low, high = levels.get("minHeadingLevel", 2), levels.get("maxHeadingLevel", 3)
+    low, high = site.toc_depths
     shown = _shown(main)
     fields: dict[str, object] = {
         "title": shown.pop("title"),

@@ -233,8 +233,9 @@ class Site:
     ``root`` is the folder of the configuration.  ``url`` has no trailing slash ("https://a.org"),
     ``base_url`` begins and ends with one.  ``trailing_slash`` is Docusaurus's setting (``None``: each address
     as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
-    ("img/a.png") and where they lie.  ``styles`` hold for all pages, in this order.  ``copyright`` and
-    ``announcement`` are HTML.  ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
+    ("img/a.png") and where they lie.  ``styles`` hold for all pages, in this order.  ``toc_depths`` are
+    the levels of headings that tables of contents show.  ``copyright`` and ``announcement`` are HTML.
+    ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
     ``title_delimiter`` stands between a page's title and the site's.  ``head`` are tags of all pages; a page's own
     metadata goes before theirs.  ``analytics`` are the ids under which Google counts visits; what does so is in
     ``head`` already.  ``no_index``: search engines are to stay away.
@@ -270,6 +271,7 @@ class Site:
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"
+    toc_depths: tuple[int, int] = (2, 3)
     copyright: str = ""
     announcement: str = ""
     math: bool = False

@@ -33,7 +33,7 @@ class Content:
         name = f"docusaurus-plugin-content-{plugin.kind}{suffix}"
         self.translations = config.localization / name if config.translate else None
         self.translated = self.translations / part if self.translations else None
-        self.toc_depths = _site_toc_depths(config)
+        self.toc_depths = site_toc_depths(config)
         self.assets = Assets(config.root, config.repository, config.static_directories, config.base_url)
 
     def files(self, problems: list[Diagnostic] | None = None) -> list[str]:
@@ -108,7 +108,8 @@ class Content:
         return image
 
 
-def _site_toc_depths(config: Config) -> tuple[int, int]:
+def site_toc_depths(config: Config) -> tuple[int, int]:
+    """Return the levels of headings in a table of contents, where a page says nothing else."""
     contents = config.theme.get("tableOfContents")
     if not isinstance(contents, Mapping):
         return 2, 3

@@ -17,7 +17,7 @@ from migrator.docusaurus.config.remark_plugins import draws_mermaid
 from migrator.docusaurus.config.search_pages import search_pages
 from migrator.docusaurus.config.theme import read_theme
 from migrator.docusaurus.config.theme_files import replaced_components
-from migrator.docusaurus.content import Content
+from migrator.docusaurus.content import Content, site_toc_depths
 from migrator.docusaurus.docs.cards import Cards
 from migrator.docusaurus.docs.index import index_docs
 from migrator.docusaurus.docs.versions import part_of_version
@@ -244,6 +244,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         logo=theme.logo,
         footer=theme.footer,
         footer_style=theme.footer_style,
+        toc_depths=site_toc_depths(config),
         copyright=theme.copyright,
         announcement=theme.announcement,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
