@@ -241,9 +241,9 @@ class JekyllPatcher(JekyllInlines):
         """Take away a fence's own indentation, which kramdown would leave before each line of the code."""
         start, end = known(node.span)
         begin = content_begin(self._text, self._line_start(start), start, frame.steps())
-        width = columns(self._text, begin.offset, start, begin.column)
+        width = begin.rest + (columns(self._text, begin.offset, start, begin.column) or 0)
         if width or frame.kind != "root":
-            steps = frame.cut(width or 0).steps()
+            steps = frame.cut(width).steps()
             for found in _BLANK_LINE.finditer(self._text, start, end):  # kramdown would leave a container's indentation
                 self._edits.delete(found.start(), content_begin(self._text, *found.span(), steps).offset)
         if not width:
