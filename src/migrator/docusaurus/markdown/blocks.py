@@ -125,6 +125,8 @@ class Blocks:
                 if box.kind == "quote":
                     if text[first : first + 1] != ">":
                         break
+                    if self.mdx and first > base:
+                        self.shallow(base, first, matched)
                     base = first + 1
                     if text[base : base + 1] in (" ", "\t"):
                         base += 1
@@ -180,14 +182,22 @@ class Blocks:
         self.tokens.append(Token(Kind.DIRECTIVE_END, at, stop, flow=True, opener=box.token))
         return end + 1
 
-    def columns(self) -> tuple[int, int]:
-        """The column where the content of the innermost container begins, here and in the projection."""
-        for box in reversed(self.stack):
+    def columns(self, depth: int | None = None) -> tuple[int, int]:
+        """The column where the content of the innermost of ``depth`` containers begins, here and in the projection."""
+        for at in range((len(self.stack) if depth is None else depth) - 1, -1, -1):
+            box = self.stack[at]
             if box.kind == "quote":
                 break
             if box.kind == "item":
                 return box.column, box.projected
         return 0, 0
+
+    def shallow(self, base: int, first: int, depth: int) -> None:
+        """Take the indentation before a further mark of a quote that would make the mark text in CommonMark."""
+        content, projected = self.columns(depth)
+        excess = self.column(base, first) - content
+        if excess >= 4 or content != projected:
+            self.indent(base, first, projected + (excess if excess < 4 else 0))
 
     def indent(self, start: int, first: int, width: int) -> None:
         """Make the white space from ``start`` to ``first`` ``width`` wide in the projection."""
