@@ -13,7 +13,19 @@ from migrator.docusaurus.config.generation import read_generation
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import plugin_settings
-from migrator.nodes import Admonition, Blockquote, Element, Expression, Link, Tab, Table, Tabs, Text, text_of
+from migrator.nodes import (
+    Admonition,
+    Blockquote,
+    Element,
+    Expression,
+    InlineCode,
+    Link,
+    Tab,
+    Table,
+    Tabs,
+    Text,
+    text_of,
+)
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Source
 
@@ -163,6 +175,40 @@ def test_mdx_1_emphasizes_whatever_stands_between_two_marks(text: str, marked: l
 def test_brackets_behind_brackets_are_no_link_in_mdx_1(text: str, links: list[tuple[str, str]]) -> None:
     nodes = read(text, Settings(generation=2))
     assert [(node.url, text_of(node.children)) for node in nodes if isinstance(node, Link)] == links
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[a] [b] [c] [d] `[e] [f]`", "[a][b] [c][d] [e] [f]"),
+        ("[a]\n[b] \\[c] [d] [a [b]] [c]", "[a][b] [c] [d] [a [b]] [c]"),
+        ("- [x] [a] [b]", "[a][b]"),
+        ("[a] [b]\n\n[b]: /c\n", "[a] b"),
+        ("a ```b`` ``c`` `d", "a `b c `d"),
+        ("<p>\n`a` *b*\n# c\n- d\n</p>", "\n`a` *b*\n# c\n- d\n"),
+        ("a `b`\n<b>`c` _d_</b> `e`\n\n`f`", "a b `c` _d_ `e`f"),
+        ("```html\n<div>\n```\n`a` {b}\n", "<div>a {b}"),
+    ],
+)
+def test_what_mdx_1_shows(text: str, shown: str) -> None:
+    nodes = read(text, Settings(generation=2))
+    found = "".join(node.value for node in nodes if isinstance(node, Text | InlineCode | CodeBlock))
+    assert " ".join(found.split()) == " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (":::tip\na\n:::note\nb\n", ["tip"]),
+        ("::::tip\na\n:::note\nb\n:::\n::::\n", ["tip", "note"]),
+        (":::tip\na\n::::\nb\n:::\nc\n", ["tip"]),
+        ("- :::tip\n  a\n  :::\n", ["tip"]),
+        (":::tip", []),
+    ],
+)
+def test_what_ends_an_admonition_of_version_2(text: str, kinds: list[str]) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert [node.kind for node in nodes if isinstance(node, Admonition)] == kinds
 
 
 def test_mdx_1_has_autolinks_of_its_own() -> None:
