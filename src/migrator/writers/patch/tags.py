@@ -12,7 +12,6 @@ from migrator.writers.markdown import is_inline
 from migrator.writers.patch.base import known
 from migrator.writers.patch.inlines import JSX_NAME, InlinePatcher, tag_comment
 
-
 #: Elements in which CommonMark reads nothing, not even behind a blank line (start condition 1 of HTML blocks).
 _LITERAL = frozenset({"pre", "textarea"})
 
