@@ -84,6 +84,7 @@ def test_all_types_of_items(tmp_path: Path) -> None:
             {"type": "ref", "id": "c"},
             {"type": "link", "label": "Out", "href": "https://a.org", "description": "Far"},
             {"type": "link", "label": "In", "href": "/docs/a"},
+            {"type": "link", "label": "Part", "href": "/docs/a#part"},
             {"type": "html", "value": "<hr>"},
             {"Short": ["d"], "Shorter": {"Nested": ["e"]}},
             {
@@ -102,6 +103,7 @@ def test_all_types_of_items(tmp_path: Path) -> None:
         SidebarItem("doc", "C", "/docs/c"),
         SidebarItem("link", "Out", href="https://a.org", description="Far"),
         SidebarItem("link", "In", "/docs/a"),
+        SidebarItem("link", "Part", href="/docs/a#part"),
         SidebarItem("html", html="<hr>"),
     ]
     assert outline(items[6:]) == [("Short", ["D"]), ("Shorter", [("Nested", ["E"])]), ("Auto", ["F/G"])]
