@@ -151,9 +151,9 @@ KINDS: dict[Code, Kind] = {
     Code.CONFIG_FUNCTION: Kind(
         Severity.WARNING,
         "An option that is a function was not called",
-        "`numberPrefixParser`, `sidebarItemsGenerator`, `editUrl`, `readingTime` and `createSitemapItems` may be "
-        "functions that Docusaurus calls for pages. This one could not be called in the sandbox. Docusaurus's own way "
-        "took its place; links to edit a page were left out.",
+        "`numberPrefixParser`, `sidebarItemsGenerator`, `editUrl`, `readingTime`, `createSitemapItems`, `preprocessor` "
+        "and `parseFrontMatter` may be functions that Docusaurus calls for pages. This one could not be called in the "
+        "sandbox. Docusaurus's own way took its place; links to edit a page were left out.",
         "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
     ),
     Code.REMARK_PLUGIN: Kind(

@@ -40,6 +40,7 @@ from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
+from migrator.docusaurus.preprocessor import Preprocessor
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.docusaurus.styles.site_styles import Styles
@@ -118,7 +119,9 @@ class _Edition:
             for card in listing.cards:
                 card.description = self._cards.description(card)
         self._modules = Modules(config.root, config.repository, self._stage)
-        self._partials = Partials(self._modules, config.markdown.get("format"))
+        pages = (meta.path for meta in self.site.posts if not is_program(meta.path))
+        self._preprocessor = Preprocessor(config, pages, self.site.diagnostics)
+        self._partials = Partials(self._modules, config.markdown.get("format"), self._preprocessor)
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
         self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
@@ -127,7 +130,8 @@ class _Edition:
         """Read and parse one page."""
         if meta.kind == "page" and is_program(meta.path):
             return self._read_program(meta)
-        source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
+        text, _ = read_text(self.site.root / meta.path, meta.path)
+        source = Source(meta.path, self._preprocessor(meta.path, text))
         parse_front_matter(source)
         try:
             key = (meta.kind, meta.instance)

@@ -110,7 +110,8 @@ class _Blog:
         posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
         self.reading_times.finish()
         if isinstance(self.options.get("readingTime"), Function | Stub) and self.options.get("showReadingTime") is True:
-            self.diagnostics.append(not_called("readingTime", self.plugin, self.config, "it is given another function"))
+            option = f"readingTime of blog {self.plugin.id!r}"
+            self.diagnostics.append(not_called(option, self.config, "it is given another function"))
         self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":

@@ -12,6 +12,9 @@ from migrator.writers.markdown import is_inline
 from migrator.writers.patch.base import known
 from migrator.writers.patch.inlines import JSX_NAME, InlinePatcher, tag_comment
 
+#: Elements in which CommonMark reads nothing, not even behind a blank line (start condition 1 of HTML blocks).
+_LITERAL = frozenset({"pre", "textarea"})
+
 
 class TagPatcher(InlinePatcher):
     """Patches elements and components that are blocks."""
@@ -34,7 +37,7 @@ class TagPatcher(InlinePatcher):
             self._tags_within([node])
             self._close_gaps(node)
             self._blank_after(span.end, frame)
-        elif node.close is None or any(_is_text(child) for child in node.children):
+        elif node.close is None or node.name in _LITERAL or any(_is_text(child) for child in node.children):
             self._replace_block(node, self._printer.html(node), frame)
         else:
             self._element_around_blocks(node, node.open, node.close, frame)
