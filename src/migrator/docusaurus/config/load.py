@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.config.generation import NEWEST, read_generation
+from migrator.docusaurus.config.generation import NEWEST, read_version
+from migrator.docusaurus.config.markdown_options import markdown_options
 from migrator.docusaurus.config.plugins import PACKAGES, Plugin, PluginKind, Plugins
 from migrator.docusaurus.config.remark_plugins import markdown_plugins, unknown_plugins
 from migrator.docusaurus.javascript.sandbox import Evaluated, Pattern, SandboxError, evaluate_module, relative_path
@@ -86,7 +87,7 @@ class Config:
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: dict[str, object] = field(default_factory=dict, repr=False)
-    generation: int = NEWEST
+    generation: int = NEWEST[0]
     redirect_makers: tuple[tuple[str | int, ...], ...] = ()
     styles: tuple[str, ...] = ()
     evaluated: Evaluated | None = field(default=None, repr=False)
@@ -263,7 +264,7 @@ class _Reading:
         self.raw: dict[str, Any] = evaluated.value if evaluated else {"presets": ["classic"]}
         self.diagnostics = found
         self.locale = locale
-        self.generation = read_generation(root, repository)
+        self.version = read_version(root, repository)
 
     def config(self) -> Config:
         raw = self.raw
@@ -306,13 +307,13 @@ class _Reading:
             content=content,
             redirects=_merged([plugin.options for plugin in redirecting]),
             theme=_mapping(raw, "themeConfig"),
-            markdown=_markdown(raw),
+            markdown=markdown_options(raw, self.version),
             custom_fields=_mapping(raw, "customFields"),
             plugins=tuple(plugins),
             plugin_names=tuple(dict.fromkeys(names)),
             diagnostics=tuple(self.diagnostics),
             raw=raw,
-            generation=self.generation,
+            generation=self.version[0],
             redirect_makers=tuple(
                 (*plugin.place, "createRedirects")
                 for plugin in redirecting
@@ -327,7 +328,7 @@ class _Reading:
         for plugin in plugins:
             if plugin.kind is None:
                 continue
-            options = _options(plugin.kind, plugin.options, self.generation)
+            options = _options(plugin.kind, plugin.options, self.version[0])
             folder = self._inside(str(options["path"]))
             if folder is None:
                 continue
@@ -389,23 +390,6 @@ def _feeds(given: Mapping[str, Any], generation: int) -> dict[str, object]:
     elif isinstance(kinds, str):
         kinds = [kinds]
     return {"copyright": "", "limit": 20 if generation > 2 else False, **given, "type": list(_texts(kinds))}
-
-
-def _markdown(raw: Mapping[str, Any]) -> dict[str, object]:
-    given = _mapping(raw, "markdown")
-    v4 = _mapping(raw, "future").get("v4")
-    strict = v4 is True or (isinstance(v4, dict) and v4.get("mdx1CompatDisabledByDefault") is True)
-    compat = _mapping(given, "mdx1Compat")
-    names = {"comments": "comments", "admonitions": "admonitions", "heading_ids": "headingIds"}
-    return {
-        "format": given["format"] if given.get("format") in ("mdx", "md", "detect") else "mdx",
-        "mermaid": given.get("mermaid") is True,
-        "emoji": given.get("emoji") is not False,
-        "maintain_case": _mapping(given, "anchors").get("maintainCase") is True,
-        "mdx1_compat": {
-            name: compat[key] if isinstance(compat.get(key), bool) else not strict for name, key in names.items()
-        },
-    }
 
 
 def _merged(options: Sequence[Mapping[str, Any]]) -> dict[str, object]:
