@@ -13,7 +13,7 @@ from migrator.docusaurus.config.generation import read_version
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn
 from migrator.docusaurus.page_settings import plugin_settings
-from migrator.nodes import Admonition, Blockquote, Element, Expression, Link, Tab, Table, Tabs, Text, text_of
+from migrator.nodes import Admonition, Blockquote, Element, Expression, Heading, Link, Tab, Table, Tabs, Text, text_of
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Source
 
@@ -209,6 +209,24 @@ def test_mdx_1_has_autolinks_of_its_own() -> None:
 def test_mdx_1_has_indented_code(text: str, code: list[str]) -> None:
     assert [node.value for node in read(text, Settings(generation=2)) if isinstance(node, CodeBlock)] == code
     assert not any(isinstance(node, CodeBlock) for node in read(text, Settings()))
+
+
+def test_a_fence_of_mdx_1_has_its_words_as_properties() -> None:
+    fences = ["title=A.java", 'title="A.java', 'title=""', 'title="A B" title=C', "live"]
+    text = "\n\n".join(f"```java {fence}\nx\n```" for fence in fences)
+    titles = ["A.java", '"A.java', '""', "A B", None]
+    assert [node.title for node in read(text, Settings(generation=2)) if isinstance(node, CodeBlock)] == titles
+    titles = [None, None, None, "A B", None]
+    assert [node.title for node in read(text, Settings()) if isinstance(node, CodeBlock)] == titles
+
+
+def test_a_colon_in_a_heading_of_version_2_begins_no_directive() -> None:
+    text = "## <context:config /\\> gone\n"
+    headings = [
+        [node.id for node in read(text, each) if isinstance(node, Heading)]
+        for each in (Settings(generation=2), Settings())
+    ]
+    assert headings == [["contextconfig--gone"], ["context--gone"]]
 
 
 def test_alerts_that_a_plugin_makes_admonitions() -> None:
