@@ -25,8 +25,6 @@ from migrator.docusaurus.files.front_matter import Fields
 from migrator.docusaurus.files.history import History
 from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.javascript.functions import not_called
-from migrator.docusaurus.javascript.sandbox import Function, Stub
 from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
 from migrator.post import Author, PageLink, PostMeta, Tag
 from migrator.site import Feed, Instance, Listing, RecentPosts
@@ -76,7 +74,7 @@ class _Blog:
         self.diagnostics: list[Diagnostic] = []
         self.authors: dict[str, Author] = {}
         self.tags: dict[str, Tag] = {}
-        self.reading_times = ReadingTimes(config.locale, config.generation)
+        self.reading_times = ReadingTimes(plugin, config, self.diagnostics)
 
     def index(self) -> Indexed:
         self.authors = self._take(self._read_authors())
@@ -109,8 +107,6 @@ class _Blog:
     def _posts(self) -> list[PostMeta]:
         posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
         self.reading_times.finish()
-        if isinstance(self.options.get("readingTime"), Function | Stub) and self.options.get("showReadingTime") is True:
-            self.diagnostics.append(not_called("readingTime", self.plugin, self.config, "it is given another function"))
         self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":

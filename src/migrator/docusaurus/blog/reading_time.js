@@ -1,4 +1,4 @@
-// How many words texts have, in languages that put no space between words: Unicode's rules with ICU's dictionaries.
+// How many words texts have, by Unicode's rules and with ICU's dictionaries.
 export default function countWords(locale, ...texts) {
   let segmenter;
   try {

@@ -57,7 +57,7 @@ class Config:
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
     ``plugins`` all plugins and themes with their options, ``plugin_names`` all presets, plugins and themes, remark and
     rehype plugins too.  ``styles`` are the style sheets of the theme's option ``customCss``, as written.  ``raw`` is
-    the whole configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
+    the whole configuration as it was evaluated.  ``version`` is Docusaurus's, major and minor.
     """
 
     root: Path
@@ -87,10 +87,15 @@ class Config:
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: dict[str, object] = field(default_factory=dict, repr=False)
-    generation: int = NEWEST[0]
+    version: tuple[int, int] = NEWEST
     redirect_makers: tuple[tuple[str | int, ...], ...] = ()
     styles: tuple[str, ...] = ()
     evaluated: Evaluated | None = field(default=None, repr=False)
+
+    @property
+    def generation(self) -> int:
+        """The major version of Docusaurus, 2 or 3."""
+        return self.version[0]
 
     def created_redirects(self, routes: Sequence[str]) -> list[tuple[str, str]]:
         """Call ``createRedirects`` of plugin-client-redirects for every route; return (old path, route), both as in it.
@@ -313,7 +318,7 @@ class _Reading:
             plugin_names=tuple(dict.fromkeys(names)),
             diagnostics=tuple(self.diagnostics),
             raw=raw,
-            generation=self.version[0],
+            version=self.version,
             redirect_makers=tuple(
                 (*plugin.place, "createRedirects")
                 for plugin in redirecting
