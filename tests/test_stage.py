@@ -43,7 +43,7 @@ def stage(site: Path) -> Iterator[Stage]:
 
 def draw(stage: Stage, site: Path, code: str, scene: str = "") -> str:
     picture = stage.draw(Scene(site / "docs/page.mdx", scene), code)
-    return HtmlWriter().inlines(picture.nodes([Text("SLOT")]))
+    return HtmlWriter().inlines(picture.nodes([[Text("SLOT")]]))
 
 
 def post(site: Path, name: str) -> Post:

@@ -313,7 +313,7 @@ class JekyllPatcher(JekyllInlines):
         written = self._text[node.open.start : node.open.end]
         plain = written.startswith("<details") and not _NOT_PLAIN.search(written)
         open_tag = written[:-1] + ' markdown="1">' if plain else details_open(node)
-        summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
+        summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>".replace("\n", f"\n{frame.prefix}")
         head = node.open.end
         if node.summary_span is not None and node.summary_span.start >= head:
             head = node.summary_span.end

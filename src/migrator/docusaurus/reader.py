@@ -89,8 +89,7 @@ class _Edition:
         found = {
             _key(plugin): _INDEXERS[plugin.kind](plugin, config) for plugin in config.content if plugin.kind != "pages"
         }
-        blogs = [one for (kind, _), one in found.items() if kind == "post"]
-        self._stage = Stage.of(config, generated_modules(config.root, blogs))
+        self._stage = Stage.of(config, generated_modules(config.root, found.values()))
         found |= {
             _key(plugin): index_pages(plugin, config, self._stage)
             for plugin in config.content
@@ -133,7 +132,7 @@ class _Edition:
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
-            post = _parse(meta, source, settings, self._markers[key], self._modules)
+            post = _parse(meta, source, settings, self._markers[key], self._modules.on(meta))
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
@@ -153,10 +152,10 @@ class _Edition:
         root = Root()
         post = Post(meta, root)
         try:
-            picture = draw_program(self.site.root / meta.path, self._stage)
+            picture = draw_program(self.site.root / meta.path, meta.permalink, self._stage)
             root.children = picture.nodes()
             settings = self._settings[meta.kind, meta.instance]
-            post.diagnostics += interpret(root, source, settings, modules=self._modules)
+            post.diagnostics += interpret(root, source, settings, modules=self._modules.on(meta))
             post.diagnostics += self._partials.inline(root, source, settings)
             message = f"The page {meta.permalink} was drawn as it first appears"
             message += f": {picture.lacks}" if picture.lacks else ", by running it once"

@@ -1,7 +1,7 @@
 // What a configuration finds around it: modules, `fs`, `path`, `process`, and stubs for packages that are not there.
-// `host(operation, ...)` asks the host and waits; see worker.py for what it answers.  `makeClient` is react.js
-// where components are to be drawn.
-(function (memory, settings, makeClient) {
+// `host(operation, ...)` asks the host and waits; see worker.py for what it answers.  `makeClient` is react.js and
+// `makeDocs` docs_client.js, where components are to be drawn.
+(function (memory, settings, makeClient, makeDocs) {
   'use strict';
 
   // The host: requests and answers are JSON in shared memory; state 1 is "asked", 2 is "answered".
@@ -536,16 +536,17 @@
 
   // Drawing: the code of a page makes a scope, in which components are used one after another.
 
-  const client = makeClient?.({stubs, encode, facts: settings.facts});
+  const client = makeClient?.({stubs, encode, facts: settings.facts, docs: makeDocs(settings.facts)});
   let use;
   let broken;
   global.$scope = (evaluate) => (use = evaluate);
 
-  function draw({page, code}) {
+  function draw({page, facts, code}) {
     client.forget();
     try {
       if (page) {
         cache.clear();
+        settings.facts.page = facts;
         broken = undefined;
         try {
           run({exports: {}, filename: page.path}, page);

@@ -15,7 +15,7 @@ import sys
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -35,10 +35,14 @@ _playing: weakref.ref[Stage] | None = None
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The code of a page, in which its components are used: ``path`` of the page, its imports and exports."""
+    """The code of a page, in which its components are used: ``path`` of the page, its imports and exports.
+
+    ``facts`` are what components may ask of the page: its ``permalink``, for one.
+    """
 
     path: Path
     code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class Stage:
@@ -174,8 +178,8 @@ class _Actor:
         if scene != self.scene:
             self.scene = scene
             self.scenes += 1
-            use["page"] = [str(scene.path), f"{scene.code}\n;$scope((code) => eval(code));"]
-        self._told.write(json.dumps(use) + "\n")
+            use["page"] = [str(scene.path), f"{scene.code}\n;$scope((code) => eval(code));", scene.facts]
+        self._told.write(json.dumps(use, default=str) + "\n")
         self._told.flush()
         if not select.select([self._answers], [], [], _SECONDS + 10)[0]:
             raise ValueError

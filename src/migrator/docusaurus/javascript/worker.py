@@ -306,8 +306,8 @@ class Stage:
     def start(self, names: Sequence[str]) -> None:
         """Run ``sandbox.js`` with the settings ``names`` of the request."""
         settings = {key: self.request[key] for key in names}
-        sources = [_source("sandbox.js"), _source("react.js") if self.host.draws else "undefined"]
-        call = f"globalThis.$outcome = ({sources[0]})($memory, {json.dumps(settings)}, {sources[1]})"
+        client = f"{_source('react.js')}, {_source('docs_client.js')}" if self.host.draws else "undefined"
+        call = f"globalThis.$outcome = ({_source('sandbox.js')})($memory, {json.dumps(settings)}, {client})"
         self.run(f"{call}; delete globalThis.$memory; 0", self.request["seconds"])
 
     def run(self, code: str, seconds: float) -> object:
@@ -349,7 +349,8 @@ def evaluate(stage: Stage) -> dict[str, Any]:
 def draw(stage: Stage) -> Iterator[dict[str, Any]]:
     """Answer the uses of components on standard input, one a line; end behind one that V8 had to be stopped for.
 
-    ``page`` is the path and the code of the page, where it is not that of the use before; ``code`` is the use.
+    ``page`` is the path and the code of the page, and what its components may ask of it, where it is not that of the
+    use before; ``code`` is the use.
     """
     stage.start(("entry", "site", "env", "watch", "facts"))
     for line in sys.stdin:
@@ -357,7 +358,7 @@ def draw(stage: Stage) -> Iterator[dict[str, Any]]:
         try:
             asked: dict[str, object] = {"code": to_script(use["code"], ".jsx").code}
             if "page" in use:
-                path, code = use["page"]
+                path, code, asked["facts"] = use["page"]
                 stage.host.modules.clear()
                 asked["page"] = stage.host.script(Path(path), to_script(code, ".jsx"), awaits=False)
             text = stage.run(f"$outcome({json.dumps(asked)})", stage.request["seconds"])

@@ -95,7 +95,9 @@ class TagPatcher(InlinePatcher):
             self._edits.replace(node.close.start, node.close.end, "</details>")
         head = node.open.end
         if node.summary_span is not None:
-            summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
+            summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>".replace(
+                "\n", f"\n{frame.prefix}"
+            )
             inside = only_html(node.summary) and "\n" not in self._text[slice(*node.summary_span)]
             if inside:
                 self._tags_within(node.summary)
