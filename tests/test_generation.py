@@ -11,7 +11,7 @@ from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
 from migrator.docusaurus.config.generation import read_version
 from migrator.docusaurus.markdown import Settings, parse
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import plugin_settings
 from migrator.nodes import (
     Admonition,
@@ -274,6 +274,29 @@ def test_a_colon_in_a_heading_of_version_2_begins_no_directive() -> None:
         for each in (Settings(generation=2), Settings())
     ]
     assert headings == [["contextconfig--gone"], ["context--gone"]]
+
+
+def test_fences_that_a_plugin_puts_into_tabs(tmp_path: Path) -> None:
+    plugin = "require('docusaurus-remark-plugin-tab-blocks').default"
+    options = "{groupId: 'lamps', labels: [['py', 'Python'], 'x']}"
+    (tmp_path / "docusaurus.config.js").write_text(
+        f"const t = {plugin}; module.exports = {{title: 'T', url: 'https://e.org', baseUrl: '/', presets: [['classic',"
+        f"{{docs: {{remarkPlugins: [[t, {options}]]}}, blog: {{remarkPlugins: [[t, {{sync: false}}]]}}}}]]}}",
+        encoding="utf-8",
+    )
+    config = load_config(tmp_path)
+    docs, blog, *_ = (plugin_settings(plugin, config).tab_blocks for plugin in config.content)
+    assert docs == TabBlocks({"js": "JavaScript", "ts": "TypeScript", "py": "Python"}, "lamps")
+    assert blog == TabBlocks(group=None)
+    assert not [d for d in config.diagnostics if d.code is Code.REMARK_PLUGIN]
+
+
+def test_what_tab_blocks_says_wrong_is_a_tab_all_the_same() -> None:
+    text = '```js tab={x}\na\n```\n```js tab={"span":-2}\nb\n```\n\nBetween.\n\n```\nc\n```\n'
+    nodes = read(text, Settings(tab_blocks=TabBlocks()))
+    tabs = [node for node in nodes if isinstance(node, Tab)]
+    assert [code.value for tab in tabs for code in tab.children if isinstance(code, CodeBlock)] == ["a", "b"]
+    assert not any(isinstance(node, Tabs) for node in read(text, Settings()))
 
 
 def test_alerts_that_a_plugin_makes_admonitions() -> None:

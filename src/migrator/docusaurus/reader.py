@@ -37,7 +37,7 @@ from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics import interpret
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
@@ -182,7 +182,7 @@ def read_lone(data: bytes, path: Path) -> Post:
     page = parse_page(*decode(data, name), name)
     meta = lone_meta(page, name)
     try:
-        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn())
+        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn(), tab_blocks=TabBlocks())
         post = _parse(meta, page.source, page_settings(settings, path.name, meta.front_matter, None))
     except Exception as error:
         post = _verbatim(meta, page.source, error)

@@ -233,6 +233,11 @@
   for (const name of ['Tabs', 'TabItem', 'Admonition', 'Details', 'CodeBlock', 'Heading', 'ThemedImage', 'IdealImage', 'Mermaid']) {
     modules[`@theme/${name}`] = only(kept(name));
   }
+  // Packages whose components the dialect knows as well (`markdown/semantics/packages.py`).
+  for (const name of ['react-markdown', 'react-lite-youtube-embed', 'react-youtube', 'react-player', 'react-player/lazy', 'react-player/youtube', 'react-player/vimeo', 'react-player/file', 'react-tweet']) {
+    const part = kind('kept', {name: name.replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase()), module: name});
+    modules[name] = esModule({default: part, Tweet: part});
+  }
   modules['@docusaurus/theme-common/Details'] = modules['@theme/Details'];
 
   // Data that Docusaurus generates; a folder of it can be had as a whole (webpack's `require.context`).
