@@ -21,6 +21,7 @@ EXPECTED = {
     "mdx-own-components.mdx": "wrapped: a span around blocks stands in a div",
     "mdx1-unbalanced-tags.md": "wrapped: so does a tag that ends in another block",
     "mdx1-void-tags.md": "wrapped: and a line with a rule in it",
+    "table-ended-by-blocks.mdx": "wrapped: so does a tag in a line of its own",
     "theme-components-client.mdx": "space: texts side by side are paragraphs",
 }
 
