@@ -16,6 +16,7 @@ from migrator.docusaurus.config import Config
 from migrator.docusaurus.files.globs import find_files
 from migrator.docusaurus.links.assets import Assets, Outside, is_elsewhere
 from migrator.docusaurus.styles.css_modules import is_module, scoped
+from migrator.docusaurus.styles.sass import SASS, SassError, compile_sass
 from migrator.site import StyleSheet
 from migrator.targets import Broken, Target
 
@@ -44,7 +45,10 @@ class Styles:
         self.diagnostics: list[Diagnostic] = []
         self._config = config
         self._assets = assets
-        for path in dict.fromkeys([*self._configured(), *self._imported()]):
+        paths = list(dict.fromkeys([*self._configured(), *self._imported()]))
+        sass = [path for path in paths if path.endswith(SASS) and self._text(path) is not None]
+        self._sass = compile_sass(sass, config.repository, config.root)
+        for path in paths:
             self._add(path)
 
     def _configured(self) -> list[str]:
@@ -72,9 +76,14 @@ class Styles:
         text = self._text(path)
         if text is None:
             self._report(f"The style sheet {shown} is not there", shown)
-        elif not path.endswith(_PLAIN):
+            return
+        made = self._sass.get(path)
+        if isinstance(made, SassError):
+            self._report(f"{shown} could not be compiled: {made}", shown)
+        elif made is None and not path.endswith(_PLAIN):
             self._report(f"{shown} is no plain CSS; it has to be compiled", shown)
         else:
+            text = text if made is None else made
             if compiled := _COMPILED.search(text):
                 above = text.count("\n", 0, compiled.start())
                 self._report(f"{shown} needs a tool that knows {compiled[0]}", shown, above)
