@@ -14,6 +14,7 @@ from migrator.diagnostics import Code
 from migrator.docusaurus.reader import DocusaurusReader
 from migrator.docusaurus.styles import sass
 from migrator.docusaurus.styles.css_modules import class_names, scoped
+from migrator.docusaurus.styles.import_order import imports_in_order
 from migrator.site import NavItem, Site
 from migrator.targets import Asset
 from migrator.writers.styles import is_icon, style_sheet
@@ -142,6 +143,17 @@ def test_what_components_import_holds_for_all_pages(tmp_path: Path) -> None:
     assert written(site) == (
         f"/* src/all.css */\np {{ margin: 0 }}\n\n/* src/Card/styles.module.css */\n.{name} {{ color: red }}\n"
     )
+
+
+def test_style_sheets_come_in_the_order_of_imports() -> None:
+    programs = {
+        "/s/a/Card.tsx": ["/s/a/card.css"],
+        "/s/a/Loop.js": ["/s/a/Card", "/s/a/Loop"],
+        "/s/pages/index.js": ["/s/pages/page.css", "/s/a/Card", "/s/pages/page.css", "/s/b", "/s/gone"],
+        "/s/b/index.ts": ["/s/b/b.css"],
+    }
+    found = list(dict.fromkeys(imports_in_order(programs, (".css",))))
+    assert found == ["/s/pages/page.css", "/s/a/card.css", "/s/b/b.css"]
 
 
 def test_an_entry_of_the_navbar_may_be_an_icon(tmp_path: Path) -> None:

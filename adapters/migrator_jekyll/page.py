@@ -39,8 +39,8 @@ def page_fields(
 ) -> dict[str, object]:
     """Return the front matter's fields in their order.
 
-    ``section`` is the part of the site that the page belongs to, ``tags`` are the labels of its tags; ``layouts``: the starter layouts go along;
-    ``version`` is the one of a doc whose instance has several.
+    ``section`` is the part of the site that the page belongs to, ``tags`` are the labels of its tags; ``layouts``: the
+    starter layouts go along; ``version`` is the one of a doc whose instance has several.
     """
     layout = _layout(meta, layouts=layouts)
     fields: dict[str, object] = {"layout": layout, "title": meta.title, "permalink": urls.page(meta.permalink)}
