@@ -183,8 +183,10 @@ KINDS: dict[Code, Kind] = {
     Code.STYLES: Kind(
         Severity.WARNING,
         "A style sheet is not whole",
-        "The site's own style sheets go along as they are. One is written for a tool that makes CSS of it (Sass, Less, "
-        "Tailwind), or is not in the repository, so what it says about the look of pages does not hold in the target.",
+        "The site's own style sheets go along as they are; Sass is compiled, where libsass is installed "
+        "(`pip install 'docusaurus-migrator[sass]'`). This one is written for another tool that makes CSS of it (Less, "
+        "Tailwind), could not be compiled, or is not in the repository, so what it says about the look of pages does "
+        "not hold in the target.",
         "Compile the style sheet and put the result into the target's styles, or do without.",
     ),
     Code.SIDEBAR_FAILED: Kind(
