@@ -118,7 +118,6 @@ def test_a_page_without_a_date_has_the_latest_of_the_site(tmp_path: Path) -> Non
     [
         ({}, True),
         ({"hide_title": True}, False),
-        ({"hide_title": True, "title_in_body": True}, True),
     ],
 )
 def test_the_title_is_hidden_where_docusaurus_hides_it(tmp_path: Path, fields: dict[str, Any], shown: bool) -> None:
