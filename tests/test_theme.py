@@ -77,7 +77,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "logo.svg").touch()
     settings = {
-        "navbar": {"logo": {"src": "logo.svg"}},
+        "navbar": {"logo": {"src": "logo.svg"}, "style": "dark"},
         "footer": {
             "links": [
                 {"title": "Docs", "items": [{"label": "Intro", "to": "/intro"}, {"html": "<b>x</b>"}]},
@@ -85,7 +85,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
             ],
             "copyright": "© <b>A</b>",
         },
-        "announcementBar": {"content": "<b>New</b>"},
+        "announcementBar": {"content": "<b>New</b>", "backgroundColor": " #20232a", "textColor": 'red;"><script>'},
     }
     found = theme(tmp_path, settings, trailing_slash=True)
     assert found.footer == [
@@ -93,6 +93,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
         NavItem("A", href="https://a.org"),
     ]
     assert (found.copyright, found.announcement) == ("© <b>A</b>", "<b>New</b>")
+    assert (found.navbar_style, found.announcement_colors) == ("dark", ("#20232a", ""))
     assert found.logo is not None
     assert (found.logo.source, found.logo.route) == (tmp_path / "static" / "logo.svg", "/logo.svg")
 

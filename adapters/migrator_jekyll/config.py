@@ -10,6 +10,7 @@ from migrator.redirects import HOSTS, SERVED
 from migrator.site import Site
 from migrator.writers.head import site_head
 from migrator.writers.languages import base_path
+from migrator.writers.styles import colors
 from migrator.writers.yaml_text import document
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.navigation import nav_name
@@ -79,6 +80,7 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
             **shown,
             "favicon": main.urls.final(site.favicon),
             "styles": f"/{STYLES}" if site.styles else None,
+            "navbar_style": site.navbar_style if site.navbar_style != "light" else None,
             "footer_style": "dark" if site.footer_style == "dark" else None,
             "no_breadcrumbs": [
                 nav_name(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)
@@ -131,6 +133,7 @@ def _shown(edition: Edition) -> dict[str, object]:
         "search": next((edition.urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),
         "copyright": edition.urls.html(site.copyright),
         "announcement": edition.urls.html(site.announcement),
+        "announcement_style": colors(site.announcement_colors) or None,
     }
 
 

@@ -6,6 +6,7 @@ The rules are those of ``theme-classic/lib`` (``options.js``, ``translations.js`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -20,6 +21,9 @@ from migrator.post import PageLink
 from migrator.site import NavItem
 from migrator.targets import Asset
 
+_NAVBAR_STYLES: dict[str, Literal["light", "dark", "primary"]] = {"dark": "dark", "primary": "primary"}
+_COLOR = re.compile(r"[\w#(),.%/ -]{1,200}")
+
 
 @dataclass(slots=True)
 class Theme:
@@ -31,11 +35,13 @@ class Theme:
 
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
+    navbar_style: Literal["light", "dark", "primary"] = "light"
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"
     copyright: str = ""
     announcement: str = ""
+    announcement_colors: tuple[str, str] = ("", "")
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -56,7 +62,7 @@ class _Reading:
         self.diagnostics: list[Diagnostic] = []
 
     def theme(self) -> Theme:
-        navbar, footer = _dict(self.config.theme.get("navbar")), _dict(self.config.theme.get("footer"))
+        navbar, footer, bar = (_dict(self.config.theme.get(name)) for name in ("navbar", "footer", "announcementBar"))
         self.words = self._translations("navbar")
         items = [self._navbar_item(item) for item in _dicts(navbar.get("items"))]
         title = self.words.get("title", _text(navbar.get("title")))
@@ -65,11 +71,13 @@ class _Reading:
         return Theme(
             navbar=[item for item in items if item],
             navbar_title=title,
+            navbar_style=_NAVBAR_STYLES.get(_text(navbar.get("style")), "light"),
             logo=logo if isinstance(logo, Asset) else None,
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
-            announcement=_text(_dict(self.config.theme.get("announcementBar")).get("content")),
+            announcement=_text(bar.get("content")),
+            announcement_colors=(_color(bar.get("backgroundColor")), _color(bar.get("textColor"))),
             diagnostics=self.diagnostics,
         )
 
@@ -192,6 +200,12 @@ class _Reading:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _color(value: object) -> str:
+    """Return a colour, or another background, as CSS; "" for anything that may be more than that."""
+    text = _text(value).strip()
+    return text if _COLOR.fullmatch(text) else ""
 
 
 def _dict(value: object) -> dict[str, Any]:
