@@ -201,7 +201,8 @@ def _menu(table: str, name: str, items: Iterable[NavItem], urls: HugoUrls, paren
             "icon": True if is_icon(item, urls.language.site) else None,
             "external": True if item.permalink is None and item.href else None,
             "url": urls.page(item.permalink) if item.permalink is not None and urls.has_capitals else None,
-            "instance": item.instance,
+            "instance": item.instance if item.version else None,
+            "sidebar": f"{item.instance}/{item.sidebar}" if item.sidebar else None,
             "version": item.version,
             "language": urls.keys.get(item.locale or ""),
         }

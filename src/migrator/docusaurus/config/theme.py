@@ -17,7 +17,7 @@ from migrator.docusaurus.config import Config
 from migrator.docusaurus.files.data_file import read_messages, shown
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links.assets import Assets
-from migrator.post import PageLink
+from migrator.post import PageLink, PostMeta
 from migrator.site import NavItem
 from migrator.targets import Asset
 
@@ -96,6 +96,8 @@ class _Reading:
             if link is None:
                 return None
             nav.label, nav.permalink = nav.label or link.label, link.permalink
+            if sidebar := self._sidebar(kind, item):
+                nav.instance, nav.sidebar = _text(item.get("docsPluginId")) or "default", sidebar
         else:
             self._aim(nav, item)
         for key in ("dropdownItemsBefore", "items", "dropdownItemsAfter"):
@@ -170,11 +172,16 @@ class _Reading:
         return link
 
     def _doc(self, indexed: Indexed, id_: str) -> PageLink | None:
-        """Find a doc, in the version that is shown first if there are several."""
-        last = next((version.name for version in indexed.instance.versions if version.is_last), None)
-        found = [post for post in indexed.posts if post.id == id_ and not post.draft]
-        found.sort(key=lambda post: post.version != last)
-        return PageLink(found[0].id, found[0].permalink) if found else None
+        found = _find_doc(indexed, id_)
+        return PageLink(found.id, found.permalink) if found else None
+
+    def _sidebar(self, kind: str, item: Mapping[str, Any]) -> str | None:
+        """Name the sidebar on whose pages the item is marked (``DocNavbarItem``, ``DocSidebarNavbarItem``)."""
+        if kind == "docSidebar":
+            return _text(item.get("sidebarId")) or None
+        indexed = self.docs.get(_text(item.get("docsPluginId")) or "default")
+        found = _find_doc(indexed, _text(item.get("docId"))) if indexed and kind == "doc" else None
+        return found.sidebar.rsplit("/", 1)[-1] if found and found.sidebar else None
 
     def _version_link(self, indexed: Indexed | None, item: Mapping[str, Any]) -> PageLink | None:
         version = next((version for version in indexed.instance.versions if version.is_last), None) if indexed else None
@@ -196,6 +203,13 @@ class _Reading:
     def _word(self, prefix: str, label: object) -> str:
         text = _text(label)
         return self.words.get(prefix + text, text) if text else ""
+
+
+def _find_doc(indexed: Indexed, id_: str) -> PostMeta | None:
+    """Find a doc, in the version that is shown first if there are several."""
+    last = next((version.name for version in indexed.instance.versions if version.is_last), None)
+    found = [post for post in indexed.posts if post.id == id_ and not post.draft]
+    return min(found, key=lambda post: post.version != last, default=None)
 
 
 def _text(value: object) -> str:
