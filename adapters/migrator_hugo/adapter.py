@@ -63,5 +63,10 @@ class HugoAdapter:
         if self._options.layouts:
             yield from package_files([LOOK], PurePosixPath("assets"))
             yield from package_files([WORDS], PurePosixPath("i18n"))
+            for key in sorted({edition.urls.language.key for edition in editions}):
+                # Hugo finds the words of "ko-kr" under this very name.
+                words = WORDS / f"{key.partition('-')[0]}.toml"
+                if "-" in key and words.is_file():
+                    yield OutputFile(PurePosixPath("i18n", f"{key}.toml"), words.read_bytes())
         for name, path in self._site.static.items():
             yield OutputFile(STATIC / name, path)

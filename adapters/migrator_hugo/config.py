@@ -10,7 +10,7 @@ from migrator.adapter import Options
 from migrator.site import NavItem, Site, Sitemap
 from migrator.writers.data import sidebar_key
 from migrator.writers.head import site_head
-from migrator.writers.styles import colors, is_icon
+from migrator.writers.styles import is_icon
 from migrator_hugo.edition import Edition
 from migrator_hugo.listings import SITEMAP_FORMAT
 from migrator_hugo.urls import HugoUrls
@@ -142,7 +142,6 @@ def _params(edition: Edition) -> dict[str, object]:
         "navbar_title": site.navbar_title or None,
         "images": [image] if image else None,
         "announcement": site.announcement or None,
-        "announcement_style": colors(site.announcement_colors) or None,
         "navbar_style": site.navbar_style if site.navbar_style != "light" else None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
         "search": next((urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),

@@ -10,7 +10,6 @@ from migrator.redirects import HOSTS, SERVED
 from migrator.site import Site
 from migrator.writers.head import site_head
 from migrator.writers.languages import base_path
-from migrator.writers.styles import colors
 from migrator.writers.yaml_text import document
 from migrator_jekyll.edition import Edition
 from migrator_jekyll.navigation import nav_name
@@ -133,7 +132,6 @@ def _shown(edition: Edition) -> dict[str, object]:
         "search": next((edition.urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),
         "copyright": edition.urls.html(site.copyright),
         "announcement": edition.urls.html(site.announcement),
-        "announcement_style": colors(site.announcement_colors) or None,
     }
 
 

@@ -237,7 +237,6 @@ class Site:
     as the author wrote it).  ``static`` are the files that are served as they are: their address below ``base_url``
     ("img/a.png") and where they lie.  ``styles`` hold for all pages, in this order.  ``toc_depths`` are
     the levels of headings that tables of contents show.  ``copyright`` and ``announcement`` are HTML.
-    ``announcement_colors`` are CSS, of its background and of its text; "" where the site says nothing.
     ``theme`` is ``themeConfig`` and ``custom_fields`` ``customFields``, as read.
     ``title_delimiter`` stands between a page's title and the site's.  ``head`` are tags of all pages; a page's own
     metadata goes before theirs.  ``analytics`` are the ids under which Google counts visits; what does so is in
@@ -278,7 +277,6 @@ class Site:
     toc_depths: tuple[int, int] = (2, 3)
     copyright: str = ""
     announcement: str = ""
-    announcement_colors: tuple[str, str] = ("", "")
     math: bool = False
     mermaid: bool = False
     theme: dict[str, object] = field(default_factory=dict)

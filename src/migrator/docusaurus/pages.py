@@ -62,6 +62,8 @@ def _index_page(name: str, base: str, content: Content) -> tuple[PostMeta, list[
         id=name.rpartition(".")[0],
         slug=slug,
         description=page.excerpt if description is None else description,
+        excerpted=not description,
+        head_title=fields.text("title_meta", empty=True) or None,
         front_matter=page.front_matter,
         title_in_body=page.content_title is not None or opens_with_title(page.source.body),
         hide_title=True,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.blog.content_title import settle_title
 from migrator.docusaurus.blog.index import index_blog
 from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
@@ -40,11 +41,12 @@ from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
+from migrator.docusaurus.preprocessor import Preprocessor
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.docusaurus.styles.site_styles import Styles
 from migrator.errors import SourceError
-from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
+from migrator.nodes import CardList, Root, Truncate
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Listing, Site
@@ -118,7 +120,9 @@ class _Edition:
             for card in listing.cards:
                 card.description = self._cards.description(card)
         self._modules = Modules(config.root, config.repository, self._stage)
-        self._partials = Partials(self._modules, config.markdown.get("format"))
+        pages = (meta.path for meta in self.site.posts if not is_program(meta.path))
+        self._preprocessor = Preprocessor(config, pages, self.site.diagnostics)
+        self._partials = Partials(self._modules, config.markdown.get("format"), self._preprocessor)
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
         self._traced = {_key(plugin): traced_plugins(plugin.options) for plugin in config.content}
@@ -128,7 +132,8 @@ class _Edition:
         """Read and parse one page."""
         if meta.kind == "page" and is_program(meta.path):
             return self._read_program(meta)
-        source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
+        text, _ = read_text(self.site.root / meta.path, meta.path)
+        source = Source(meta.path, self._preprocessor(meta.path, text))
         parse_front_matter(source)
         try:
             key = (meta.kind, meta.instance)
@@ -249,7 +254,6 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         toc_depths=site_toc_depths(config),
         copyright=theme.copyright,
         announcement=theme.announcement,
-        announcement_colors=theme.announcement_colors,
         math=any("remark-math" in name for plugin in config.content for name in plugin.remark_plugins),
         mermaid=config.markdown.get("mermaid") is True or any(draws_mermaid(one.options) for one in config.content),
         theme=config.theme,
@@ -323,39 +327,13 @@ def _parse(
     parsed = parse(source, settings, modules=modules, constants={"frontMatter": meta.front_matter, "props": {}})
     if marker:
         mark_truncation(parsed.root, source, marker)
-    if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:
+    if (
+        meta.kind == "post"
+        and (stays := settle_title(parsed.root, meta.title, source, settings)) is not meta.title_in_body
+    ):
         meta = replace(meta, title_in_body=stays)
     truncated = meta.kind == "post" and any(type(node) is Truncate for node in parsed.root.walk())
     return Post(meta, parsed.root, source, truncated, diagnostics=parsed.diagnostics)
-
-
-def _settle_title(root: Root, meta: PostMeta, source: Source) -> bool:
-    """Say whether a post's body begins with its title; make a comment of any other first heading of level 1.
-
-    A blog never shows that heading, whatever it says (`mdx-loader/lib/remark/contentTitle`).
-    """
-    for parent, child in _children(root):
-        if isinstance(child, ThematicBreak):
-            break
-        if isinstance(child, Heading):
-            if child.depth == 1 and text_of(child.children).strip() == meta.title.strip():
-                return True
-            if child.depth == 1:
-                typed = source.slice(child.span).strip() if child.span else ""
-                comment = Comment(typed, span=child.span)
-                parent.children = [comment if other is child else other for other in parent.children]
-            break
-    return False
-
-
-def _children(root: Root) -> Iterator[tuple[Parent, Node]]:
-    """Yield every node below the root with its parent, in document order."""
-    stack: list[tuple[Parent, Node]] = [(root, child) for child in reversed(root.children)]
-    while stack:
-        parent, child = stack.pop()
-        yield parent, child
-        if isinstance(child, Parent):
-            stack.extend((child, below) for below in reversed(child.children))
 
 
 def _no_cards(node: CardList, source: Source) -> Diagnostic:

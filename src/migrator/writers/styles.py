@@ -35,12 +35,6 @@ def style_sheet(site: Site, urls: Urls, at: str) -> str:
     return "\n".join(parts)
 
 
-def colors(pair: tuple[str, str]) -> str:
-    """Return the style of an element that has a background and a colour of its own, "" for neither."""
-    named = zip(("background", "color"), pair, strict=True)
-    return "; ".join(f"{name}: {value}" for name, value in named if value)
-
-
 def is_icon(item: NavItem, site: Site) -> bool:
     """Whether an entry of a menu has no label but an icon, which the site's own styles draw."""
     names = [] if item.label or item.html else (item.class_name or "").split()

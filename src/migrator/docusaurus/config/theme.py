@@ -22,7 +22,7 @@ from migrator.site import NavItem
 from migrator.targets import Asset
 
 _NAVBAR_STYLES: dict[str, Literal["light", "dark", "primary"]] = {"dark": "dark", "primary": "primary"}
-_COLOR = re.compile(r"[\w#(),.%/ -]{1,200}")
+_COLOR = re.compile(r"[\w#(),.%/ -]+")
 
 
 @dataclass(slots=True)
@@ -41,7 +41,6 @@ class Theme:
     footer_style: Literal["light", "dark"] = "light"
     copyright: str = ""
     announcement: str = ""
-    announcement_colors: tuple[str, str] = ("", "")
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -76,8 +75,7 @@ class _Reading:
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
-            announcement=_text(bar.get("content")),
-            announcement_colors=(_color(bar.get("backgroundColor")), _color(bar.get("textColor"))),
+            announcement=_announcement(bar),
             diagnostics=self.diagnostics,
         )
 
@@ -212,14 +210,16 @@ def _find_doc(indexed: Indexed, id_: str) -> PostMeta | None:
     return min(found, key=lambda post: post.version != last, default=None)
 
 
+def _announcement(given: Mapping[str, Any]) -> str:
+    """Return what the bar at the top says; in a box where it has colours of its own."""
+    content = _text(given.get("content"))
+    colors = {"background-color": given.get("backgroundColor"), "color": given.get("textColor")}
+    style = "; ".join(f"{name}: {color}" for name, color in colors.items() if _COLOR.fullmatch(_text(color)))
+    return f'<div style="{style}">{content}</div>' if content and style else content
+
+
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _color(value: object) -> str:
-    """Return a colour, or another background, as CSS; "" for anything that may be more than that."""
-    text = _text(value).strip()
-    return text if _COLOR.fullmatch(text) else ""
 
 
 def _dict(value: object) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 (function (sandbox) {
   'use strict';
 
-  const {stubs, encode, facts, docs} = sandbox;
+  const {stub, stubs, encode, facts, docs} = sandbox;
 
   const MOST_NODES = 50_000;
   const DEEPEST = 400;
@@ -269,6 +269,69 @@
     },
   };
 
+  // Packages.  Their functions are called, and are as good as not there where they fail.  Of their components only drawings
+  // are taken (icons): what else they draw needs their styles and their scripts.
+
+  const imported = new WeakMap(); // what the site sees of a package
+  const originals = new WeakMap();
+
+  function foreign(value, module, member = '', made = false) {
+    const known = value !== null && (typeof value === 'function' || typeof value === 'object') && imported.get(value);
+    if (known) return known;
+    const isObject = typeof value === 'object' && value !== null && !isValidElement(value) && !stubs.has(value);
+    const isComponent = typeof value === 'function' || (isObject && typeof value.$$typeof === 'symbol');
+    const isNamespace = isObject && !made && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+    if ((!isComponent && !isNamespace) || stubs.has(value) || originals.has(value)) return value;
+    const seen = new Proxy(value, {
+      get(target, key, receiver) {
+        const got = Reflect.get(target, key, receiver === seen ? target : receiver);
+        const own = Reflect.getOwnPropertyDescriptor(target, key);
+        const isFixed = own && !own.configurable && !own.writable;
+        if (typeof key === 'symbol' || key === 'prototype' || isFixed) return got;
+        const place = member ? `${member}.${key}` : key;
+        return foreign(got, module, place === 'default' ? '' : place, made);
+      },
+      apply(target, self, args) {
+        try {
+          return foreign(Reflect.apply(target, originals.get(self)?.value ?? self, args), module, `${member}()`, true);
+        } catch {
+          return stub(module, `${member}()`);
+        }
+      },
+    });
+    imported.set(value, seen);
+    originals.set(seen, {value, module, member});
+    return seen;
+  }
+
+  // What a package does while it is read (asks for the time, say) tells nothing of what the page does.
+  function quietly(call) {
+    const moves = new Set(now.moves);
+    try {
+      return call();
+    } finally {
+      now.moves = moves;
+    }
+  }
+
+  function putForeign(type, props, made, depth) {
+    const {value, ...place} = originals.get(type);
+    if (/^react\.(provider|context|consumer|fragment)$/.test(value.$$typeof?.description)) return putElement(value, props, made, depth);
+    const {unknown, moves} = now;
+    const shown = [];
+    try {
+      Object.assign(now, {unknown: new Set(), moves: new Set()});
+      putElement(value, props, shown, depth);
+    } catch {
+      shown.length = 0;
+    } finally {
+      Object.assign(now, {unknown, moves});
+    }
+    if (shown.length === 1 && shown[0].t === 'svg') return void made.push(shown[0]);
+    now.unknown.add(`<${described(place)}>`);
+    put(props.children, made, depth);
+  }
+
   // A tree of elements as JSON: text, {t: tag, a: attributes, c: children}, {k: kept component, m: module, a, c}, {s: slot}.
 
   const described = ({module, member}) => (member && member !== 'default' ? `${member} of ${module}` : module);
@@ -308,6 +371,8 @@
       if (++now.tags > DEEPEST_TAGS) throw new RangeError('It is nested too deep');
       made.push({t: type, a: attributes(props), c: drawn(props.children, depth)});
       now.tags--;
+    } else if (originals.has(type)) {
+      putForeign(type, props, made, depth);
     } else if (stubs.has(type)) {
       now.unknown.add(`<${described(stubs.get(type))}>`);
       put(props.children, made, depth);
@@ -423,5 +488,5 @@
   globalThis.$slot = slot;
   globalThis.$typed = (number, value) => (value && typeof value === 'object' && typed.set(value, number), value);
 
-  return {find, context, files, draw, forget};
+  return {find, foreign, quietly, context, files, draw, forget};
 })

@@ -158,7 +158,9 @@ class _Encoder:
         def row(node: n.Node, tag: str) -> str:
             cells = node.children if isinstance(node, n.Parent) else []
             drawn = (
-                f'$jsx("{tag}", {{}}, {self._children(cell.children)})' for cell in cells if isinstance(cell, n.Parent)
+                f'$jsx("{tag}", {_aligned(table, number)}, {self._children(cell.children)})'
+                for number, cell in enumerate(cells)
+                if isinstance(cell, n.Parent)
             )
             return f'$jsx("tr", {{}}, [{", ".join(drawn)}])'
 
@@ -172,6 +174,11 @@ class _Encoder:
         if isinstance(node, n.Element):
             return True
         return node.name.split(".", 1)[0] in self._context.defined or (modules is not None and modules.registers)
+
+
+def _aligned(table: n.Table, column: int) -> str:
+    align = table.align[column] if column < len(table.align) else None
+    return json.dumps({"style": {"textAlign": align}} if align else {})
 
 
 def _tight(child: n.Node) -> list[n.Node]:

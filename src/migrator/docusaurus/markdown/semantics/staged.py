@@ -55,12 +55,13 @@ def _drawn(node: Component, code: str, context: Context, between: Between | None
         message = f"<{node.name}> does not show all that stands between its tags"
         context.report(Code.STILL_PICTURE, message, node, node.name)
     nodes = picture.nodes(between.slots if between else [], node.span)
-    if len(nodes) == 1 and isinstance(nodes[0], Element) and picture.tree[0].get("c") == [{"s": 0}]:
-        only = nodes[0]  # nothing but a wrapper: what it wraps is left as typed
-        only.children = node.children
-        only.inline, only.open, only.close = node.inline, node.open, node.close
-        return only
-    return Element(nodes, inline=node.inline, span=node.span)
+    made = nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Element) else Element(nodes, span=node.span)
+    made.inline = node.inline
+    if between and picture.slots == [0]:  # what it wraps is left as typed
+        made.open, made.close = node.open, node.close
+        if made.children == between.slots[0]:
+            made.children = node.children
+    return made
 
 
 def text(node: Component, context: Context) -> str | None:
