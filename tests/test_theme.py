@@ -25,7 +25,7 @@ def theme(root: Path, settings: dict[str, object], *, trailing_slash: bool | Non
     ]
     posts = [
         PostMeta("doc", "/base/docs/next/intro", "Intro", id="intro", version="current"),
-        PostMeta("doc", "/base/docs/intro", "Intro", id="intro", version="2"),
+        PostMeta("doc", "/base/docs/intro", "Intro", id="intro", version="2", sidebar="guide"),
     ]
     indexed = Indexed(docs, posts, sidebar_starts={"guide": PageLink("Start", "/base/docs/start")})
     return read_theme(config, [indexed], Assets(root, root, [root / "static"], "/base/"))
@@ -50,9 +50,9 @@ def test_navbar_items(tmp_path: Path) -> None:
     found = theme(tmp_path, {"navbar": {"title": "Site", "items": items}})
     assert found.navbar_title == "Site"
     assert found.navbar == [
-        NavItem("Docs", "/base/docs/intro", kind="doc"),
-        NavItem("intro", "/base/docs/intro", kind="doc", position="right"),
-        NavItem("Start", "/base/docs/start", kind="docSidebar"),
+        NavItem("Docs", "/base/docs/intro", kind="doc", instance="default", sidebar="guide"),
+        NavItem("intro", "/base/docs/intro", kind="doc", position="right", instance="default", sidebar="guide"),
+        NavItem("Start", "/base/docs/start", kind="docSidebar", instance="default", sidebar="guide"),
         NavItem("v2", "/base/docs", kind="docsVersion"),
         NavItem("Blog", "/base/blog"),
         NavItem("Part", href="/base/docs/a?x#y"),
@@ -77,7 +77,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "logo.svg").touch()
     settings = {
-        "navbar": {"logo": {"src": "logo.svg"}},
+        "navbar": {"logo": {"src": "logo.svg"}, "style": "dark"},
         "footer": {
             "links": [
                 {"title": "Docs", "items": [{"label": "Intro", "to": "/intro"}, {"html": "<b>x</b>"}]},
@@ -96,6 +96,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
         "© <b>A</b>",
         '<div style="background-color: #fafbfc"><b>New</b></div>',
     )
+    assert found.navbar_style == "dark"
     assert found.logo is not None
     assert (found.logo.source, found.logo.route) == (tmp_path / "static" / "logo.svg", "/logo.svg")
 
