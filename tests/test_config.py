@@ -140,18 +140,38 @@ def test_plugins_of_the_sites_own_that_extend_a_content_plugin(tmp_path: Path) -
           ['./plugins/blog.ts', {id: 'posts', routeBasePath: 'p'}],
           [function inline(context, options) { return docs.default(context, {...options, path: 'guide'}) }, {id: 'g'}],
           './plugins/mentions.js',
+          './plugins/asks.js',
+          './plugins/adds.js',
           ['./plugins/same.js', {id: 's', path: 'same', editUrl: () => 'x'}],
         ]};
         """,
         {
             "plugins/blog.ts": extending,
             "plugins/same.js": "import docs from '@docusaurus/plugin-content-docs';\nexport default docs.default;",
+            "plugins/asks.js": """
+                const blog = require('@docusaurus/plugin-content-blog');
+                module.exports = async (context, options) => {
+                  const plugin = await blog.default(context, {...options, id: 'asks', path: 'blog'});
+                  return {
+                    loadContent: async () => plugin.loadContent(),
+                    contentLoaded: ({content, actions}) => actions.setGlobalData(content),
+                  };
+                };
+            """,
+            "plugins/adds.js": """
+                const blog = require('@docusaurus/plugin-content-blog');
+                module.exports = async (context, options) => {
+                  const plugin = await blog.default(context, {id: 'adds', path: 'notes'});
+                  return {...plugin, contentLoaded: (all) => plugin.contentLoaded(all)};
+                };
+            """,
             "plugins/mentions.js": "// see @docusaurus/plugin-content-blog\nmodule.exports = () => ({})",
         },
     )
     assert content(config) == [
         ("blog", "posts", "/p", "posts"),
         ("docs", "g", "/docs", "guide"),
+        ("blog", "adds", "/blog", "notes"),
         ("docs", "s", "/docs", "same"),
     ]
 

@@ -40,7 +40,7 @@ def read(site: Path, text: str) -> tuple[Root, list[Diagnostic]]:
     modules = Modules(site, site)
     source = Source(PurePosixPath("docs/page.mdx"), text)
     parsed = parse(source, Settings(), modules=modules)
-    problems = Partials(modules, "mdx").inline(parsed.root, source, Settings())
+    problems = Partials(modules, "mdx", lambda _, text: text).inline(parsed.root, source, Settings())
     return parsed.root, parsed.diagnostics + problems
 
 

@@ -150,6 +150,7 @@ CASES = {
     "unwrapped code": ("```mdx-code-block\n<A>\n```\nb\n```mdx-code-block\n</A>\n```", "<A>(p(b))"),
     # GFM
     "bare URLs": ("(https://a.b/c_d_e), www.x.y. me@x.org", "p(( link:https://a.b/c_d_e(https://a.b/c_d_e) ),  link:http://www.x.y(www.x.y) .  link:mailto:me@x.org(me@x.org))"),
+    "an address behind a slash": ("a/me@x.org [b](/c/d@e.org)", "p(a/ link:mailto:me@x.org(me@x.org)   link:/c/d@e.org(b))"),
     "URLs in links": ("[https://a.b](c) ![www.x.y](d)", "p(link:c(https://a.b)   image(d www.x.y))"),
     "no URLs": ('"http://" http://: a@b', 'p("http://" http://: a@b)'),
     "deleted text": ("2~3 a 4~5 ~~b~~ 가~~（나）~~", "p(2 delete(3 a 4) 5  delete(b)  가~~（나）~~)"),

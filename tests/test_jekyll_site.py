@@ -41,14 +41,14 @@ def site(tmp_path: Path) -> Site:
             Instance("blog", "news", "/base/news", tmp_path / "news"),
         ],
         posts=[
-            PostMeta("doc", "/base/docs/v1.0:x", "V", PurePosixPath("docs/_in/v1.0.mdx"), image=image),
+            PostMeta("doc", "/base/docs/v1..0:x.", "V", PurePosixPath("docs/_in/v1.0.mdx"), image=image),
             PostMeta(
                 "post",
                 "/base/blog/two",
                 "Two",
                 PurePosixPath("blog/2099/01-02-two/index.md"),
                 date=DAY,
-                tags=[TAG],
+                tags=[TAG, Tag("c++", TAG.permalink)],
                 authors=[ADA],
                 front_matter={"layout": "mine", "own": 1},
             ),
@@ -75,7 +75,7 @@ def head(file: OutputFile) -> dict[str, object]:
 
 def test_where_things_lie(site: Site) -> None:
     files = written(JekyllAdapter(site, Options()), site)
-    assert head(files["docs/in/v1.0.md"])["permalink"] == "/docs/v1.0%3Ax/"
+    assert head(files["docs/in/v1.0.md"])["permalink"] == "/docs/v1%2E.0%3Ax%2E/"
     assert "assets/docs/img/a.png" in files
     post = head(files["_posts/2099-01-02-two.md"])
     assert (post["permalink"], post["redirect_from"]) == ("/blog/two/", ["/old/"])

@@ -84,6 +84,7 @@ def test_all_types_of_items(tmp_path: Path) -> None:
             {"type": "ref", "id": "c"},
             {"type": "link", "label": "Out", "href": "https://a.org", "description": "Far"},
             {"type": "link", "label": "In", "href": "/docs/a"},
+            {"type": "link", "label": "Part", "href": "/docs/a#part"},
             {"type": "html", "value": "<hr>"},
             {"Short": ["d"], "Shorter": {"Nested": ["e"]}},
             {
@@ -96,15 +97,16 @@ def test_all_types_of_items(tmp_path: Path) -> None:
     }
     indexed = with_sidebars(tmp_path, sidebars, "a b c d e f/g")
     items = indexed.instance.sidebars["docs"]
-    assert items[:6] == [
+    assert items[:7] == [
         SidebarItem("doc", "A", "/docs/a"),
         SidebarItem("doc", "Bee", "/docs/b", class_name="bee", custom_props={"x": 1}),
         SidebarItem("doc", "C", "/docs/c"),
         SidebarItem("link", "Out", href="https://a.org", description="Far"),
         SidebarItem("link", "In", "/docs/a"),
+        SidebarItem("link", "Part", href="/docs/a#part"),
         SidebarItem("html", html="<hr>"),
     ]
-    assert outline(items[6:]) == [("Short", ["D"]), ("Shorter", [("Nested", ["E"])]), ("Auto", ["F/G"])]
+    assert outline(items[7:]) == [("Short", ["D"]), ("Shorter", [("Nested", ["E"])]), ("Auto", ["F/G"])]
     assert (items[-1].collapsible, items[-1].collapsed) == (False, False)
     assert by_path(indexed)["c.md"].sidebar is None
     assert indexed.sidebar_starts == {"docs": PageLink("a", "/docs/a")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrator import css
+from migrator.diagnostics import Code
 from migrator.docusaurus.reader import DocusaurusReader
+from migrator.docusaurus.styles import sass
 from migrator.docusaurus.styles.css_modules import class_names, scoped
+from migrator.docusaurus.styles.import_order import imports_in_order
 from migrator.site import NavItem, Site
 from migrator.targets import Asset
 from migrator.writers.styles import is_icon, style_sheet
@@ -106,17 +110,17 @@ def test_what_cannot_go_along_is_said(tmp_path: Path) -> None:
         tmp_path,
         {
             "a.css": "@import './a.css';\n@import '../secret.css';\n\n@tailwind base;\nc { d: url(./e.png) }",
-            "b.scss": "$x: 1;",
+            "b.less": "@x: 1;",
         },
-        "['./a.css', './b.scss', './gone.css', require.resolve('./a.css'), '../secret.css']",
+        "['./a.css', './b.less', './gone.css', require.resolve('./a.css'), '../secret.css']",
     )
     said = sorted(f"{d.path}:{d.line} {d.code.value}: {d.message}" for d in site.diagnostics)
-    assert [line for line in said if "css" in line] == [
+    assert [line for line in said if "styles:" in line or "asset:" in line] == [
         "../secret.css:0 styles: The style sheet ../secret.css is not there.",
         "a.css:0 missing-asset: ./e.png is not there.",
         "a.css:0 styles: The style sheet ../secret.css that a.css imports is not there.",
         "a.css:4 styles: a.css needs a tool that knows @tailwind.",
-        "b.scss:0 styles: b.scss is no plain CSS; it has to be compiled.",
+        "b.less:0 styles: b.less is no plain CSS; it has to be compiled.",
         "gone.css:0 styles: The style sheet gone.css is not there.",
     ]
     assert "secret: 1" not in written(site)
@@ -141,9 +145,62 @@ def test_what_components_import_holds_for_all_pages(tmp_path: Path) -> None:
     )
 
 
+def test_style_sheets_come_in_the_order_of_imports() -> None:
+    programs = {
+        "/s/a/Card.tsx": ["/s/a/card.css"],
+        "/s/a/Loop.js": ["/s/a/Card", "/s/a/Loop"],
+        "/s/pages/index.js": ["/s/pages/page.css", "/s/a/Card", "/s/pages/page.css", "/s/b", "/s/gone"],
+        "/s/b/index.ts": ["/s/b/b.css"],
+    }
+    found = list(dict.fromkeys(imports_in_order(programs, (".css",))))
+    assert found == ["/s/pages/page.css", "/s/a/card.css", "/s/b/b.css"]
+
+
 def test_an_entry_of_the_navbar_may_be_an_icon(tmp_path: Path) -> None:
     site = site_of(tmp_path, {"src/css/custom.css": ".github:hover, .github::before { content: '' } .other { x: y }"})
     assert is_icon(NavItem(aria_label="GitHub", class_name="nav github"), site)
     assert not is_icon(NavItem("GitHub", class_name="github"), site)
     assert not is_icon(NavItem(aria_label="GitHub", class_name="git"), site)
     assert not is_icon(NavItem(aria_label="GitHub", class_name="other"), site)
+
+
+SASS = """@import 'parts/colours';
+// The author's own.
+.markdown { &-body { color: $ink; } h2 { margin: min(10vw, 5px); color: rgb(0 0 0 / 50%); } }
+.hero { background: url('./bg.png'); }
+"""
+
+
+def test_sass_is_compiled_from_files_of_the_repository_alone(tmp_path: Path) -> None:
+    pytest.importorskip("sass")
+    (tmp_path / "secret.scss").write_text(".secret {}", "utf-8")
+    (tmp_path / "site").mkdir()
+    site = site_of(
+        tmp_path / "site",
+        {
+            "src/a.scss": SASS,
+            "src/bg.png": "x",
+            "src/parts/_colours.scss": "$ink: #123;",
+            "src/c.scss": "@import '../../secret';",
+            "src/e.module.scss": ".box { .in { top: 0; } }",
+            "src/pages/index.js": "import s from '../e.module.scss';\nexport default () => <b className={s.in}>Hi</b>;",
+        },
+        "['./src/a.scss', './src/c.scss']",
+    )
+    sheet, module = site.styles
+    assert " ".join(sheet.text.split()) == (
+        ".markdown-body { color: #123; } .markdown h2 { margin: Min(10vw, 5px); color: Rgb(0 0 0/50%); } "
+        '.hero { background: url("./bg.png"); }'
+    )
+    assert list(sheet.targets) == ["./bg.png"]
+    names = re.findall(r"\.(\w+)", module.text)
+    assert [name.partition("_")[0] for name in names] == ["box", "in"]
+    said = [str(one.message) for one in site.diagnostics if one.code is Code.STYLES]
+    assert said == ["src/c.scss could not be compiled: secret.scss is not in the repository."]
+
+
+def test_sass_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sass")
+    monkeypatch.setattr(sass, "_SECONDS", 1)
+    site = site_of(tmp_path, {"a.scss": "$x: 1; @while true { $x: $x + 1; }"}, "'./a.scss'")
+    assert [one.code for one in site.diagnostics if "stopped" in one.message] == [Code.STYLES]

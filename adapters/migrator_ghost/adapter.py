@@ -43,6 +43,10 @@ class GhostAdapter:
     name: ClassVar[str] = "ghost"
     settings: ClassVar[Mapping[str, str]] = SETTINGS
     served: ClassVar[PurePosixPath] = PurePosixPath()
+    next_step: ClassVar[str] = (
+        "in Ghost, Settings > Migration tools > Import takes each zip of {output}/import; "
+        "or: migrate publish {output} --url https://YOUR-GHOST"
+    )
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site

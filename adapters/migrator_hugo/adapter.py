@@ -30,6 +30,7 @@ class HugoAdapter:
     name: ClassVar[str] = "hugo"
     settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
+    next_step: ClassVar[str] = "hugo server --source {output}"
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site

@@ -46,6 +46,8 @@ class Edition:
         self._counterparts = counterparts
         self._options = options
         self._authors = Authors(site)
+        # A tag is known by its label here; two of them may have one address ("C++", "c").
+        self._labels = {one.tag.permalink: one.tag.label for one in site.listings if one.tag is not None}
         self._versions = several_versions(site)
         self._unmapped = site.sitemap.left_out if site.sitemap else frozenset[str]()
         self._redirects, self._refreshes = redirects(site, urls)
@@ -58,6 +60,7 @@ class Edition:
             self.urls,
             self._authors,
             section=self.tree.section(PLUGIN[meta.kind], meta.instance, meta.version),
+            tags=list(dict.fromkeys(self._labels.get(tag.permalink, tag.label) for tag in meta.tags)),
             redirect_from=[self.urls.spell(old) for old in self._redirects.get(self.urls.path(meta.permalink), [])],
             translations=self._counterparts.exceptions(self.urls, meta),
             layouts=self._options.layouts,

@@ -31,6 +31,7 @@ def page_fields(
     authors: Authors,
     *,
     section: str,
+    tags: list[str],
     redirect_from: list[str],
     translations: Mapping[str, str | bool],
     layouts: bool,
@@ -38,8 +39,8 @@ def page_fields(
 ) -> dict[str, object]:
     """Return the front matter's fields in their order.
 
-    ``section`` is the part of the site that the page belongs to; ``layouts``: the starter layouts go along;
-    ``version`` is the one of a doc whose instance has several.
+    ``section`` is the part of the site that the page belongs to, ``tags`` are the labels of its tags; ``layouts``: the
+    starter layouts go along; ``version`` is the one of a doc whose instance has several.
     """
     layout = _layout(meta, layouts=layouts)
     fields: dict[str, object] = {"layout": layout, "title": meta.title, "permalink": urls.page(meta.permalink)}
@@ -53,8 +54,8 @@ def page_fields(
             fields["show_last_modified"] = False
     if redirect_from:
         fields["redirect_from"] = redirect_from
-    if meta.tags:
-        fields["tags"] = [tag.label for tag in meta.tags]
+    if tags:
+        fields["tags"] = tags
     if meta.authors:
         fields["authors"] = [authors.key(meta.instance, one) for one in meta.authors]
     if meta.keywords:

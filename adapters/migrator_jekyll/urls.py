@@ -6,6 +6,7 @@ without it, layouts add it, and a link in a text has ``{{site.baseurl}}`` before
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from migrator.site import Site
@@ -21,6 +22,8 @@ LIQUID_BASE = "{{site.baseurl}}"
 STYLES = PurePosixPath("assets/css/custom.css")
 #: What a permalink of Jekyll's cannot hold as it is: the beginning of a placeholder, an escape, the ends of a path.
 _PERMALINK = {ord(char): f"%{ord(char):02X}" for char in ":%?#"}
+#: Dots that Jekyll takes away: those of a folder's name that ends with one, and several (``URL#sanitize_url``).
+_DOTS = re.compile(r"\.(?=[./])")
 
 
 class JekyllUrls(Urls):
@@ -45,7 +48,7 @@ class JekyllUrls(Urls):
 
     def spell(self, path: str) -> str:
         """Return a path as ``permalink`` in front matter has it, and ``page.url`` in a layout."""
-        return path.translate(_PERMALINK)
+        return _DOTS.sub("%2E", path.translate(_PERMALINK))
 
     def entry(self, permalink: str | None, href: str | None) -> str | None:
         """Return the address of an entry of a menu; one that begins with a slash is the site's own."""

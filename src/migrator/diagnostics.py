@@ -151,9 +151,9 @@ KINDS: dict[Code, Kind] = {
     Code.CONFIG_FUNCTION: Kind(
         Severity.WARNING,
         "An option that is a function was not called",
-        "`numberPrefixParser`, `sidebarItemsGenerator`, `editUrl`, `readingTime` and `createSitemapItems` may be "
-        "functions that Docusaurus calls for pages. This one could not be called in the sandbox. Docusaurus's own way "
-        "took its place; links to edit a page were left out.",
+        "`numberPrefixParser`, `sidebarItemsGenerator`, `editUrl`, `readingTime`, `createSitemapItems`, `preprocessor` "
+        "and `parseFrontMatter` may be functions that Docusaurus calls for pages. This one could not be called in the "
+        "sandbox. Docusaurus's own way took its place; links to edit a page were left out.",
         "Compare the addresses and the order of the pages named with the site's, and correct them by hand.",
     ),
     Code.REMARK_PLUGIN: Kind(
@@ -183,8 +183,10 @@ KINDS: dict[Code, Kind] = {
     Code.STYLES: Kind(
         Severity.WARNING,
         "A style sheet is not whole",
-        "The site's own style sheets go along as they are. One is written for a tool that makes CSS of it (Sass, Less, "
-        "Tailwind), or is not in the repository, so what it says about the look of pages does not hold in the target.",
+        "The site's own style sheets go along as they are; Sass is compiled, where libsass is installed "
+        "(`pip install 'docusaurus-migrator[sass]'`). This one is written for another tool that makes CSS of it (Less, "
+        "Tailwind), could not be compiled, or is not in the repository, so what it says about the look of pages does "
+        "not hold in the target.",
         "Compile the style sheet and put the result into the target's styles, or do without.",
     ),
     Code.SIDEBAR_FAILED: Kind(
@@ -299,8 +301,9 @@ KINDS: dict[Code, Kind] = {
         Severity.WARNING,
         "A component was drawn as it first appears",
         "The site's own code was run once and what it drew was kept. What it would do afterwards (state, events, "
-        "requests), and what components of packages would draw in it, is not there.",
-        "Look at the page, and decide whether the picture is enough.",
+        "requests) is not there, nor what components of packages would draw in it, but for icons of packages that "
+        "are installed in the site's `node_modules`.",
+        "Look at the page, and decide whether the picture is enough. `npm install` in the site may bring icons.",
     ),
     Code.DIRECTIVE: Kind(
         Severity.INFO,

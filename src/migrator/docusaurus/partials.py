@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.files.page_file import read_page
+from migrator.docusaurus.files.page_file import parse_page, read_text
 from migrator.docusaurus.javascript.modules import Modules, is_page
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.markdown.places import forget_place
 from migrator.docusaurus.markdown.semantics.expressions import CHILDREN
 from migrator.docusaurus.markdown.semantics.operators import UNKNOWN
 from migrator.docusaurus.page_settings import page_settings
+from migrator.docusaurus.preprocessor import Preprocess
 from migrator.nodes import (
     Attribute,
     Comment,
@@ -32,7 +34,6 @@ from migrator.nodes import (
     Node,
     Parent,
     Root,
-    Span,
 )
 from migrator.post import Source
 
@@ -54,9 +55,10 @@ class _Work:
 class Partials:
     """Puts partials in the place of their components."""
 
-    def __init__(self, modules: Modules, site_format: object) -> None:
+    def __init__(self, modules: Modules, site_format: object, preprocess: Preprocess) -> None:
         self._modules = modules
         self._format = site_format
+        self._preprocess = preprocess
 
     def inline(self, root: Root, source: Source, settings: Settings) -> list[Diagnostic]:
         """Replace the partials that a parsed page shows by their content, in place; links are not resolved yet."""
@@ -86,7 +88,8 @@ class Partials:
         path = self._modules.page(node.module or "", source.path)
         if path is None or str(path) in above or len(above) > _DEEPEST or work.characters > _LARGEST:
             return None
-        page = read_page(self._modules.root / path, path)
+        text, problems = read_text(self._modules.root / path, path)
+        page = parse_page(self._preprocess(path, text), problems, path)
         work.characters += len(page.source.text) + 1_000
         own = page_settings(settings, path.name, page.front_matter, self._format)
         parsed = parse(
@@ -102,9 +105,7 @@ class Partials:
     def _settle(self, root: Root, use: Component, source: Source) -> None:
         """Make a partial's nodes fit for another page: no spans, paths that hold anywhere, the children it is given."""
         for node in list(root.walk()):
-            for one in fields(node):
-                if isinstance(getattr(node, one.name), Span):
-                    setattr(node, one.name, None)
+            forget_place(node)
             if isinstance(node, Link | Image | Definition):
                 node.url = self._modules.rebased(node.url, source.path)
             elif isinstance(node, Element | Component):

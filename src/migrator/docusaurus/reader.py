@@ -37,10 +37,11 @@ from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics import interpret
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
+from migrator.docusaurus.preprocessor import Preprocessor
 from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.docusaurus.styles.site_styles import Styles
@@ -90,8 +91,7 @@ class _Edition:
         found = {
             _key(plugin): _INDEXERS[plugin.kind](plugin, config) for plugin in config.content if plugin.kind != "pages"
         }
-        blogs = [one for (kind, _), one in found.items() if kind == "post"]
-        self._stage = Stage.of(config, generated_modules(config.root, blogs))
+        self._stage = Stage.of(config, generated_modules(config.root, found.values()))
         found |= {
             _key(plugin): index_pages(plugin, config, self._stage)
             for plugin in config.content
@@ -120,7 +120,9 @@ class _Edition:
             for card in listing.cards:
                 card.description = self._cards.description(card)
         self._modules = Modules(config.root, config.repository, self._stage)
-        self._partials = Partials(self._modules, config.markdown.get("format"))
+        pages = (meta.path for meta in self.site.posts if not is_program(meta.path))
+        self._preprocessor = Preprocessor(config, pages, self.site.diagnostics)
+        self._partials = Partials(self._modules, config.markdown.get("format"), self._preprocessor)
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
         self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
@@ -129,12 +131,13 @@ class _Edition:
         """Read and parse one page."""
         if meta.kind == "page" and is_program(meta.path):
             return self._read_program(meta)
-        source = Source(meta.path, read_text(self.site.root / meta.path, meta.path)[0])
+        text, _ = read_text(self.site.root / meta.path, meta.path)
+        source = Source(meta.path, self._preprocessor(meta.path, text))
         parse_front_matter(source)
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
-            post = _parse(meta, source, settings, self._markers[key], self._modules)
+            post = _parse(meta, source, settings, self._markers[key], self._modules.on(meta))
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
@@ -154,10 +157,10 @@ class _Edition:
         root = Root()
         post = Post(meta, root)
         try:
-            picture = draw_program(self.site.root / meta.path, self._stage)
+            picture = draw_program(self.site.root / meta.path, meta.permalink, self._stage)
             root.children = picture.nodes()
             settings = self._settings[meta.kind, meta.instance]
-            post.diagnostics += interpret(root, source, settings, modules=self._modules)
+            post.diagnostics += interpret(root, source, settings, modules=self._modules.on(meta))
             post.diagnostics += self._partials.inline(root, source, settings)
             message = f"The page {meta.permalink} was drawn as it first appears"
             message += f": {picture.lacks}" if picture.lacks else ", by running it once"
@@ -179,7 +182,7 @@ def read_lone(data: bytes, path: Path) -> Post:
     page = parse_page(*decode(data, name), name)
     meta = lone_meta(page, name)
     try:
-        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn())
+        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn(), tab_blocks=TabBlocks())
         post = _parse(meta, page.source, page_settings(settings, path.name, meta.front_matter, None))
     except Exception as error:
         post = _verbatim(meta, page.source, error)

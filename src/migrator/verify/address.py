@@ -52,8 +52,7 @@ class Home:
             return href
         if parts.scheme == "javascript":
             return ""
-        origin = f"{parts.scheme}://{parts.netloc}".lower()
-        if (parts.netloc == "-" and not parts.scheme) or origin in self.origins:
+        if (parts.netloc == "-" and not parts.scheme) or self._is_own(parts.scheme, parts.netloc.lower()):
             path = unquote(parts.path)
             if path.startswith(self.base) or path + "/" == self.base:
                 return self._local(path, parts.fragment)
@@ -61,6 +60,10 @@ class Home:
         if not parts.netloc:
             return href
         return _external(href if "//" in href[:8] else parts.geturl())
+
+    def _is_own(self, scheme: str, host: str) -> bool:
+        """Tell whether a host is the site's own, with or without encryption."""
+        return scheme in ("http", "https") and any(one.partition("://")[2] == host for one in self.origins)
 
     def _local(self, path: str, fragment: str) -> str:
         fragment = unquote(fragment)

@@ -16,6 +16,7 @@ VOID = frozenset(
 )
 #: Elements whose text is no HTML.
 _RAW_TEXT = frozenset({"style", "script"})
+_BLANK = re.compile(r"(\n[ \t]*)\n")
 
 
 class HtmlWriter:
@@ -114,9 +115,7 @@ class HtmlWriter:
 
     def _code(self, node: n.Code) -> str:
         lang = f' class="language-{_attribute(node.lang)}"' if node.lang else ""
-        # A blank line would end the HTML block that this stands in.
-        value = escape(node.value, quote=False).replace("\n\n", "\n&#10;").replace("\n\n", "\n&#10;")
-        return f"<pre><code{lang}>{value}</code></pre>"
+        return f"<pre><code{lang}>{_plain(node.value)}</code></pre>"
 
     def _html(self, node: n.Html) -> str:
         return node.value
@@ -171,7 +170,7 @@ class HtmlWriter:
         return f'<a class="card" href="{url}"><h2>{escape(label, quote=False)}</h2>{about}</a>'
 
     def _diagram(self, node: n.Diagram) -> str:
-        return f'<pre class="{_attribute(node.lang)}">{escape(node.value, quote=False)}</pre>'
+        return f'<pre class="{_attribute(node.lang)}">{_plain(node.value)}</pre>'
 
     def _element(self, node: n.Element) -> str:
         open_tag, close_tag = self.tags(node)
@@ -194,7 +193,7 @@ class HtmlWriter:
     # -------------------------------------------------------------- text
 
     def _text(self, node: n.Text) -> str:
-        return escape(node.value, quote=False)
+        return _plain(node.value)
 
     def _emphasis(self, node: n.Emphasis) -> str:
         return f"<em>{self.inlines(node.children)}</em>"
@@ -254,6 +253,11 @@ _METHODS: dict[str, str] = {
     "link": "link",
     "image": "image",
 }
+
+
+def _plain(text: str) -> str:
+    """Return text as HTML.  A blank line would end the HTML block that it stands in; in ``pre`` it is to be seen."""
+    return _BLANK.sub(r"\1&#10;", escape(text, quote=False))
 
 
 def _attribute(value: str) -> str:

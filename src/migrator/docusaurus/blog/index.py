@@ -135,6 +135,8 @@ class _Blog:
             id=slug,
             slug=slug,
             description=page.excerpt if description is None else description,
+            excerpted=not description,
+            head_title=fields.text("title_meta", empty=True) or None,
             front_matter=page.front_matter,
             title_in_body=page.content_title == title,
             sidebar_label=fields.text("sidebar_label", empty=True),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.config.load import Config
 from migrator.docusaurus.files.data_file import shown
+from migrator.docusaurus.javascript.functions import not_called
+from migrator.docusaurus.javascript.sandbox import Function, Stub
 
 #: Parts of the names of plugins and themes whose work is done here or by the target, or is of use in Docusaurus alone.
 _KNOWN = (
@@ -28,5 +30,8 @@ def left_out(config: Config) -> Iterator[Diagnostic]:
         if isinstance(module, str):
             message = f"{module}, which runs on every page, does not run in the target."
             yield Diagnostic(Code.PLUGIN, message, place, subject=module)
+    markdown = config.raw.get("markdown")
+    if isinstance(markdown, dict) and isinstance(markdown.get("parseFrontMatter"), Function | Stub):
+        yield not_called("markdown.parseFrontMatter", config, "it is given another function")
     if config.theme.get("algolia"):
         yield Diagnostic(Code.PLUGIN, "The search by Algolia is not in the target.", place, subject="algolia")

@@ -26,6 +26,8 @@ _EXTENDED = re.compile(
     r"""['"]@docusaurus/plugin-content-(docs|blog|pages)['"]""",
     re.M,
 )
+#: The function of a plugin that makes routes of what was read.
+_CALLS_LOADED = re.compile(r"\.\s*contentLoaded\b")
 _CLASSIC = re.compile(r"(?:^|[/-])classic(?=$|/|\.)")
 #: Options of the classic preset that are those of a plugin.
 _OF_PRESET = {
@@ -126,7 +128,8 @@ class Plugins:
         """
         local = self._local(module)
         source = local or (self.path if isinstance(module, Function) else None)
-        mentioned = _EXTENDED.findall(_source(source)) if source else []
+        code = _source(source) if source else ""
+        mentioned = _EXTENDED.findall(code)
         if not mentioned:
             return
         name = module_name(module)
@@ -136,6 +139,8 @@ class Plugins:
             if local:
                 yield Plugin(name, options, _kind(mentioned[0]))
             return
+        if ran and "contentLoaded" in _dict(ran.value) and not _CALLS_LOADED.search(code):
+            return  # it asks the content plugin what there is, and serves none of it
         if ran and isinstance(ran.value, Stub) and ran.value.module in PACKAGES:
             yield Plugin(name, options, PACKAGES[ran.value.module], options_place)
         for package, arguments in ran.watched if ran else ():

@@ -150,7 +150,11 @@ class Navigation:
         else:
             base = self.config.base_url
             inside = item.href.startswith(base) or not (item.add_base_url and item.href.startswith("/"))
-            shown.permalink = apply_trailing_slash(item.href if inside else base + item.href[1:], self.config)
+            address = apply_trailing_slash(item.href if inside else base + item.href[1:], self.config)
+            if "#" in address or "?" in address:
+                shown.href = address
+            else:
+                shown.permalink = address
 
     def _category_permalink(self, item: Item) -> str | None:
         if not item.link:

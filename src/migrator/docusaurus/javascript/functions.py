@@ -71,8 +71,21 @@ def call_option(
     ``prepare`` is as for ``Evaluated.call``.  Where it cannot be called or fails there are none, and a diagnostic
     among ``problems``.
     """
+    owner = f"of {plugin.kind} {plugin.id!r}"
+    return call_function(plugin.options[name], f"{name} {owner}", config, calls, problems, prepare)
+
+
+def call_function(
+    function: object,
+    name: str,
+    config: Config,
+    calls: Sequence[Sequence[object]],
+    problems: list[Diagnostic],
+    prepare: str = "",
+) -> list[object]:
+    """As ``call_option``, of any function of the configuration; ``name`` is its option's, and what it belongs to."""
     reason = "its place in the configuration was not found"
-    place = _place(config.evaluated.value, plugin.options[name]) if config.evaluated else None
+    place = _place(config.evaluated.value, function) if config.evaluated else None
     if config.evaluated and place is not None:
         try:
             answers = config.evaluated.call(place, calls, prepare).value
@@ -80,17 +93,18 @@ def call_option(
                 return answers
         except SandboxError as error:
             reason = error.message
-    problems.append(not_called(name, plugin, config, reason))
+    problems.append(not_called(name, config, reason))
     return []
 
 
-def not_called(name: str, plugin: ContentPlugin, config: Config, reason: str) -> Diagnostic:
-    """Report an option that is a function and was not called."""
-    problem = f"The option {name} of {plugin.kind} {plugin.id!r} is a function and was not called: {reason}."
+def not_called(name: str, config: Config, reason: str) -> Diagnostic:
+    """Report an option that is a function and was not called; ``name`` is as for ``call_function``."""
+    problem = f"The option {name} is a function and was not called: {reason}."
+    option = name.split()[0].rpartition(".")[2]
     path = config.path or config.root
     text = read_text(path, shown(path, config))[0] if config.path else ""
-    line = text.count("\n", 0, max(text.find(name), 0)) + 1
-    return Diagnostic(Code.CONFIG_FUNCTION, problem, shown(path, config), line, subject=name)
+    line = text.count("\n", 0, max(text.find(option), 0)) + 1
+    return Diagnostic(Code.CONFIG_FUNCTION, problem, shown(path, config), line, subject=option)
 
 
 def _place(tree: object, wanted: object) -> tuple[str | int, ...] | None:

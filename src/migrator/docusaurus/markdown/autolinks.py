@@ -79,8 +79,6 @@ def read_email(text: str, at: int, begin: int, end: int) -> Token | None:
     if local is None or domain is None:
         return None
     start = first + local.start()
-    if start > begin and text[start - 1] == "/":
-        return None
     stop = domain.end()
     if not text[stop - 1].isalpha():
         return None

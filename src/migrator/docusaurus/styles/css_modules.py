@@ -22,7 +22,7 @@ _COMPOSES = re.compile(r"\bcomposes\s*:\s*([\w\s-]+?)(\s+from\b[^;}]*)?\s*(?:;|(
 
 def is_module(path: str) -> bool:
     """Whether a style sheet is a module, by its name."""
-    return path.endswith(".module.css")
+    return path.endswith((".module.css", ".module.scss", ".module.sass"))
 
 
 def class_names(text: str, path: str) -> dict[str, str]:

@@ -16,12 +16,15 @@ from migrator.docusaurus.config import Config
 from migrator.docusaurus.files.globs import find_files
 from migrator.docusaurus.links.assets import Assets, Outside, is_elsewhere
 from migrator.docusaurus.styles.css_modules import is_module, scoped
+from migrator.docusaurus.styles.import_order import imports_in_order
+from migrator.docusaurus.styles.sass import SASS, SassError, compile_sass
 from migrator.site import StyleSheet
 from migrator.targets import Broken, Target
 
 _PROGRAMS = ["**/*.{js,jsx,ts,tsx,mdx}"]
 _TESTS = ["**/*.test.*", "**/__tests__/**", "**/*.d.ts"]
-_IMPORT = re.compile(r"""^\s*import\s+(?:[\w*{}$,\s]+?\s+from\s+)?['"]([^'"\n]+\.(?:css|scss|sass|less))['"]""", re.M)
+_IMPORT = re.compile(r"""^\s*import\s+(?:[\w*{}$,\s]+?\s+from\s+)?['"]([^'"\n]+)['"]""", re.M)
+_STYLES = (".css", ".scss", ".sass", ".less")
 _AT_IMPORT = re.compile(
     r"/\*.*?\*/|(?P<rule>@import\s+)"
     rf"(?:(?P<string>{css.STRING})|url\(\s*(?:(?P<quoted>{css.STRING})|(?P<bare>[^\s\"'()]+))\s*\))(?P<conditions>[^;]*);?",
@@ -44,7 +47,10 @@ class Styles:
         self.diagnostics: list[Diagnostic] = []
         self._config = config
         self._assets = assets
-        for path in dict.fromkeys([*self._configured(), *self._imported()]):
+        paths = list(dict.fromkeys([*self._configured(), *self._imported()]))
+        sass = [path for path in paths if path.endswith(SASS) and self._text(path) is not None]
+        self._sass = compile_sass(sass, config.repository, config.root)
+        for path in paths:
             self._add(path)
 
     def _configured(self) -> list[str]:
@@ -52,13 +58,17 @@ class Styles:
         return [self._path(name, root) or posixpath.normpath(f"{root}/{name}") for name in self._config.styles]
 
     def _imported(self) -> list[str]:
-        """Return the paths of the style sheets that the site's components import: modules last."""
+        """Return the paths of the style sheets that the site's components import, in the order of imports.
+
+        Modules come last.  Of two rules of the same weight the later one holds.
+        """
         source = self._config.root / "src"
-        found: list[str | None] = []
+        programs: dict[str, list[str]] = {}
         for name in find_files(source, _PROGRAMS, _TESTS, self._config):
-            text = self._text(str(source / name)) or ""
-            found += [self._path(imported, str((source / name).parent)) for imported in _IMPORT.findall(text)]
-        return sorted(filter(None, found), key=lambda path: (is_module(path), path))
+            path = str(source / name)
+            names = (self._path(one, posixpath.dirname(path)) for one in _IMPORT.findall(self._text(path) or ""))
+            programs[path] = list(filter(None, names))
+        return sorted(imports_in_order(programs, _STYLES), key=is_module)
 
     def _path(self, name: str, folder: str) -> str | None:
         """Return the absolute path that a file in ``folder`` means by ``name``; ``None`` for a package."""
@@ -72,9 +82,14 @@ class Styles:
         text = self._text(path)
         if text is None:
             self._report(f"The style sheet {shown} is not there", shown)
-        elif not path.endswith(_PLAIN):
+            return
+        made = self._sass.get(path)
+        if isinstance(made, SassError):
+            self._report(f"{shown} could not be compiled: {made}", shown)
+        elif made is None and not path.endswith(_PLAIN):
             self._report(f"{shown} is no plain CSS; it has to be compiled", shown)
         else:
+            text = text if made is None else made
             if compiled := _COMPILED.search(text):
                 above = text.count("\n", 0, compiled.start())
                 self._report(f"{shown} needs a tool that knows {compiled[0]}", shown, above)
