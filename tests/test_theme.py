@@ -47,8 +47,8 @@ def test_navbar_items(tmp_path: Path) -> None:
         {"type": "doc", "docId": "missing"},
         "no item",
     ]
-    found = theme(tmp_path, {"navbar": {"title": "Site", "items": items}})
-    assert found.navbar_title == "Site"
+    found = theme(tmp_path, {"navbar": {"title": "Site", "style": "dark", "items": items}})
+    assert (found.navbar_title, found.navbar_style) == ("Site", "dark")
     assert found.navbar == [
         NavItem("Docs", "/base/docs/intro", kind="doc"),
         NavItem("intro", "/base/docs/intro", kind="doc", position="right"),

@@ -245,6 +245,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         styles=styles.sheets,
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
+        navbar_style=theme.navbar_style,
         logo=theme.logo,
         footer=theme.footer,
         footer_style=theme.footer_style,

@@ -20,6 +20,8 @@ from migrator.post import PageLink
 from migrator.site import NavItem
 from migrator.targets import Asset
 
+_NAVBAR_STYLES: dict[str, Literal["dark", "primary"]] = {"dark": "dark", "primary": "primary"}
+
 
 @dataclass(slots=True)
 class Theme:
@@ -31,6 +33,7 @@ class Theme:
 
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
+    navbar_style: Literal["light", "dark", "primary"] = "light"
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"
@@ -65,6 +68,7 @@ class _Reading:
         return Theme(
             navbar=[item for item in items if item],
             navbar_title=title,
+            navbar_style=_NAVBAR_STYLES.get(_text(navbar.get("style")), "light"),
             logo=logo if isinstance(logo, Asset) else None,
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
