@@ -110,6 +110,14 @@ def test_feeds_hold_the_same_items(chain: tuple[str, Chain]) -> None:
     assert {path: found.get(path) for path in wanted} == wanted
 
 
+def test_lists_and_feeds_name_a_post_by_themselves(chain: tuple[str, Chain]) -> None:
+    public = chain[1].public
+    for path in public.rglob("index.html"):
+        assert not BeautifulSoup(path.read_text("utf-8"), "lxml").select(".teaser h1"), path
+    for path in public.rglob("*.xml"):
+        assert "&lt;h1" not in path.read_text("utf-8"), path
+
+
 def test_sitemaps_hold_the_same(chain: tuple[str, Chain]) -> None:
     name, made = chain
     wanted = json.loads((FIXTURES / "sites" / name / "sitemaps.json").read_text("utf-8"))

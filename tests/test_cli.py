@@ -24,6 +24,7 @@ def test_a_site(tmp_path: Path) -> None:
     result = run(str(BLOG), "--to", "hugo", "-o", str(out))
     assert result.exit_code == 0, result.output
     assert re.match(r"Wrote \d+ pages, \d+ listings, \d+ assets and 0 redirects to ", result.stdout)
+    assert result.stdout.endswith(f"\nNext: hugo server --source {out}\n")
     assert (out / "hugo.toml").exists()
 
 

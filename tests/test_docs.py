@@ -286,8 +286,8 @@ def test_a_function_that_fails_is_reported(tmp_path: Path) -> None:
     assert reported(indexed) == [("config-function", "docusaurus.config.js", 2)]
 
 
-@pytest.mark.parametrize(("generation", "in_body"), [(2, False), (3, True)])
-def test_version_2_knows_a_title_in_first_place_only(tmp_path: Path, generation: int, in_body: bool) -> None:
+@pytest.mark.parametrize(("major", "in_body"), [(2, False), (3, True)])
+def test_version_2_knows_a_title_in_first_place_only(tmp_path: Path, major: int, in_body: bool) -> None:
     files = {"docs/a.md": "---\ntitle: A\n---\n> Quoted.\n\n# Usage", "docs/b.md": "# B"}
-    docs = by_path(index(tmp_path, files, generation=generation))
+    docs = by_path(index(tmp_path, files, version=(major, 0)))
     assert (docs["a.md"].title_in_body, docs["b.md"].title_in_body) == (in_body, True)

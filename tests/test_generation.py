@@ -9,11 +9,24 @@ import pytest
 
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
-from migrator.docusaurus.config.generation import read_generation
+from migrator.docusaurus.config.generation import read_version
 from migrator.docusaurus.markdown import Settings, parse
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import plugin_settings
-from migrator.nodes import Admonition, Blockquote, Element, Expression, Link, Tab, Table, Tabs, Text, text_of
+from migrator.nodes import (
+    Admonition,
+    Blockquote,
+    Element,
+    Expression,
+    Heading,
+    InlineCode,
+    Link,
+    Tab,
+    Table,
+    Tabs,
+    Text,
+    text_of,
+)
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Source
 
@@ -48,20 +61,29 @@ def site(folder: Path, version: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("version", "generation"),
-    [("2.4.3", 2), ("^2.0.0-beta.9", 2), ("~2.1", 2), ("3.10.2", 3), ("^3.0.0", 3), ("latest", 3), ("workspace:*", 3)],
+    ("asked", "version"),
+    [
+        ("2.4.3", (2, 4)),
+        ("^2.0.0-beta.9", (2, 0)),
+        ("~2.1", (2, 1)),
+        ("1.14", (2, 0)),
+        ("3.10.2", (3, 10)),
+        (">=3 <4", (3, 0)),
+        ("latest", (3, 10)),
+        ("workspace:*", (3, 10)),
+    ],
 )
-def test_the_version_that_a_site_asks_for(tmp_path: Path, version: str, generation: int) -> None:
-    (tmp_path / "package.json").write_text(package(version), encoding="utf-8")
-    assert read_generation(tmp_path, tmp_path) == generation
+def test_the_version_that_a_site_asks_for(tmp_path: Path, asked: str, version: tuple[int, int]) -> None:
+    (tmp_path / "package.json").write_text(package(asked), encoding="utf-8")
+    assert read_version(tmp_path, tmp_path) == version
 
 
 def test_a_workspace_asks_at_its_root(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(package("^2.4.0"), encoding="utf-8")
     (tmp_path / "website").mkdir()
     (tmp_path / "website" / "package.json").write_text("[]", encoding="utf-8")
-    assert read_generation(tmp_path / "website", tmp_path) == 2
-    assert read_generation(tmp_path / "website", tmp_path / "website") == 3
+    assert read_version(tmp_path / "website", tmp_path) == (2, 4)
+    assert read_version(tmp_path / "website", tmp_path / "website") == (3, 10)
 
 
 def test_settings_of_version_2(tmp_path: Path) -> None:
@@ -84,6 +106,14 @@ def test_settings_of_version_3(tmp_path: Path) -> None:
     assert settings.admonition_titles["warning"] == "warning"
     assert settings.npm2yarn is not None
     assert settings.npm2yarn.managers == ("yarn", "pnpm", "bun")
+
+
+@pytest.mark.parametrize(("version", "kept"), [("^3.8.1", True), ("3.9.2", True), ("3.10.0", False), ("latest", False)])
+def test_what_version_4_leaves_out_is_told_since_3_10(tmp_path: Path, version: str, kept: bool) -> None:
+    (tmp_path / "package.json").write_text(package(version), encoding="utf-8")
+    (tmp_path / "docusaurus.config.js").write_text("module.exports = {future: {v4: true}};", encoding="utf-8")
+    config = load_config(tmp_path)
+    assert config.markdown["mdx1_compat"] == {"comments": kept, "admonitions": kept, "heading_ids": kept}
 
 
 def test_plugins_that_are_not_known_are_named_once_an_instance(tmp_path: Path) -> None:
@@ -165,6 +195,40 @@ def test_brackets_behind_brackets_are_no_link_in_mdx_1(text: str, links: list[tu
     assert [(node.url, text_of(node.children)) for node in nodes if isinstance(node, Link)] == links
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[a] [b] [c] [d] `[e] [f]`", "[a][b] [c][d] [e] [f]"),
+        ("[a]\n[b] \\[c] [d] [a [b]] [c]", "[a][b] [c] [d] [a [b]] [c]"),
+        ("- [x] [a] [b]", "[a][b]"),
+        ("[a] [b]\n\n[b]: /c\n", "[a] b"),
+        ("a ```b`` ``c`` `d", "a `b c `d"),
+        ("<p>\n`a` *b*\n# c\n- d\n</p>", "\n`a` *b*\n# c\n- d\n"),
+        ("a `b`\n<b>`c` _d_</b> `e`\n\n`f`", "a b `c` _d_ `e`f"),
+        ("```html\n<div>\n```\n`a` {b}\n", "<div>a {b}"),
+    ],
+)
+def test_what_mdx_1_shows(text: str, shown: str) -> None:
+    nodes = read(text, Settings(generation=2))
+    found = "".join(node.value for node in nodes if isinstance(node, Text | InlineCode | CodeBlock))
+    assert " ".join(found.split()) == " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (":::tip\na\n:::note\nb\n", ["tip"]),
+        ("::::tip\na\n:::note\nb\n:::\n::::\n", ["tip", "note"]),
+        (":::tip\na\n::::\nb\n:::\nc\n", ["tip"]),
+        ("- :::tip\n  a\n  :::\n", ["tip"]),
+        (":::tip", []),
+    ],
+)
+def test_what_ends_an_admonition_of_version_2(text: str, kinds: list[str]) -> None:
+    nodes = read(text, Settings(generation=2))
+    assert [node.kind for node in nodes if isinstance(node, Admonition)] == kinds
+
+
 def test_mdx_1_has_autolinks_of_its_own() -> None:
     text = "http://localhost:80/a https://a.b. c (www.a.bc/d_(e)), xhttps://a.b/c?_ https://a_b.c me@a.bc. you@a. "
     text += "http://a..b [https://e.fg](https://e.fg/) (see i@jk.lm."
@@ -192,6 +256,47 @@ def test_mdx_1_has_autolinks_of_its_own() -> None:
 def test_mdx_1_has_indented_code(text: str, code: list[str]) -> None:
     assert [node.value for node in read(text, Settings(generation=2)) if isinstance(node, CodeBlock)] == code
     assert not any(isinstance(node, CodeBlock) for node in read(text, Settings()))
+
+
+def test_a_fence_of_mdx_1_has_its_words_as_properties() -> None:
+    fences = ["title=A.java", 'title="A.java', 'title=""', 'title="A B" title=C', "live"]
+    text = "\n\n".join(f"```java {fence}\nx\n```" for fence in fences)
+    titles = ["A.java", '"A.java', '""', "A B", None]
+    assert [node.title for node in read(text, Settings(generation=2)) if isinstance(node, CodeBlock)] == titles
+    titles = [None, None, None, "A B", None]
+    assert [node.title for node in read(text, Settings()) if isinstance(node, CodeBlock)] == titles
+
+
+def test_a_colon_in_a_heading_of_version_2_begins_no_directive() -> None:
+    text = "## <context:config /\\> gone\n"
+    headings = [
+        [node.id for node in read(text, each) if isinstance(node, Heading)]
+        for each in (Settings(generation=2), Settings())
+    ]
+    assert headings == [["contextconfig--gone"], ["context--gone"]]
+
+
+def test_fences_that_a_plugin_puts_into_tabs(tmp_path: Path) -> None:
+    plugin = "require('docusaurus-remark-plugin-tab-blocks').default"
+    options = "{groupId: 'lamps', labels: [['py', 'Python'], 'x']}"
+    (tmp_path / "docusaurus.config.js").write_text(
+        f"const t = {plugin}; module.exports = {{title: 'T', url: 'https://e.org', baseUrl: '/', presets: [['classic',"
+        f"{{docs: {{remarkPlugins: [[t, {options}]]}}, blog: {{remarkPlugins: [[t, {{sync: false}}]]}}}}]]}}",
+        encoding="utf-8",
+    )
+    config = load_config(tmp_path)
+    docs, blog, *_ = (plugin_settings(plugin, config).tab_blocks for plugin in config.content)
+    assert docs == TabBlocks({"js": "JavaScript", "ts": "TypeScript", "py": "Python"}, "lamps")
+    assert blog == TabBlocks(group=None)
+    assert not [d for d in config.diagnostics if d.code is Code.REMARK_PLUGIN]
+
+
+def test_what_tab_blocks_says_wrong_is_a_tab_all_the_same() -> None:
+    text = '```js tab={x}\na\n```\n```js tab={"span":-2}\nb\n```\n\nBetween.\n\n```\nc\n```\n'
+    nodes = read(text, Settings(tab_blocks=TabBlocks()))
+    tabs = [node for node in nodes if isinstance(node, Tab)]
+    assert [code.value for tab in tabs for code in tab.children if isinstance(code, CodeBlock)] == ["a", "b"]
+    assert not any(isinstance(node, Tabs) for node in read(text, Settings()))
 
 
 def test_alerts_that_a_plugin_makes_admonitions() -> None:

@@ -377,3 +377,17 @@ def test_every_page_has_an_address_of_its_own_and_answers_at_its_old_one(
 def flat_address(made: Written, slug: str) -> str:
     """Return the address that Ghost gives a post or page by its slug."""
     return f"/blog/{slug}/" if made.post(slug)["type"] == "post" else f"/{slug}/"
+
+
+def test_what_ghost_shows_in_another_way_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "own.html"
+    file.write_text("own", "utf-8")
+    listing = Listing("blog", "/blog", "Blog", ["/blog/one"] * 3, plugin="blog", page_size=2)
+    whole = Listing("tag", "/blog/tags/a", "A", ["/blog/one"], plugin="blog", page_size=2, tag=Tag("A", "/blog/tags/a"))
+    made = write(
+        make(tmp_path, post("/blog/one"), listings=(listing, whole), static={"own.html": file}), tmp_path / "out"
+    )
+    assert [said for said in made.messages if "plain text" in said or "other pages" in said] == [
+        "Ghost shows a file of HTML as plain text: own.html.",
+        "Ghost's theme says how many posts a page of a list has, so /blog may have other pages.",
+    ]

@@ -55,7 +55,7 @@ def test_the_fields_of_a_post(tmp_path: Path) -> None:
         date=datetime(2024, 2, 3, 9, 0, 0, 5000, tzinfo=timezone(timedelta(hours=9))),
         last_update=DAY,
         description="What it is about",
-        front_matter={"description": "What it is about", "image_alt": "A card", "title_meta": "One, indeed"},
+        head_title="One, indeed",
         tags=[Tag("Books", "/blog/tags/books", "All books")],
         authors=[Author("Ada", "ada", email="ada@example.org", url="https://ada.example.org", description="Writes")],
         image=image,
@@ -74,7 +74,6 @@ def test_the_fields_of_a_post(tmp_path: Path) -> None:
         "created_at": "2024-02-03T00:00:00.005Z",
         "custom_excerpt": "What it is about",
         "feature_image": f"__GHOST_URL__/content/images/{HOME}/_/blog/card.png",
-        "feature_image_alt": "A card",
         "meta_title": "One, indeed",
         "meta_description": "What it is about",
         "og_image": f"__GHOST_URL__/content/images/{HOME}/_/blog/card.png",
@@ -119,7 +118,6 @@ def test_a_page_without_a_date_has_the_latest_of_the_site(tmp_path: Path) -> Non
     [
         ({}, True),
         ({"hide_title": True}, False),
-        ({"hide_title": True, "title_in_body": True}, True),
     ],
 )
 def test_the_title_is_hidden_where_docusaurus_hides_it(tmp_path: Path, fields: dict[str, Any], shown: bool) -> None:

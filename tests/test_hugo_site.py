@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sysconfig
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -218,6 +219,13 @@ def test_what_the_hooks_show(public: Path) -> None:
 
 def test_unlisted_is_in_no_list(public: Path) -> None:
     assert "unlisted" not in (public / "sitemap.xml").read_text()
+
+
+def test_the_words_of_a_region_are_those_of_its_language(site: Site) -> None:
+    korean = {
+        str(file.path): file.content for file in HugoAdapter(replace(site, locale="ko-KR"), Options()).finish(None)
+    }
+    assert korean["i18n/ko-kr.toml"] == korean["i18n/ko.toml"]
 
 
 def test_without_layouts_only_what_the_text_needs(site: Site, tmp_path: Path) -> None:

@@ -16,11 +16,11 @@ EXPECTED = {
     "mdx-components-unknown.mdx": "space: JSX shows no line's end between two tags",
     "mdx-drawn-lists.mdx": "space: so it is here",
     "mdx-expressions-empty.mdx": "empty: emphasis around nothing is left out",
-    "mdx-imports.mdx": "space: an expression's comment inside of <pre>",
     "mdx-jsx-spread-fragments.mdx": "space: a fragment's text is a paragraph",
     "mdx-own-components.mdx": "wrapped: a span around blocks stands in a div",
     "mdx1-unbalanced-tags.md": "wrapped: so does a tag that ends in another block",
     "mdx1-void-tags.md": "wrapped: and a line with a rule in it",
+    "table-ended-by-blocks.mdx": "wrapped: so does a tag in a line of its own",
     "theme-components-client.mdx": "space: texts side by side are paragraphs",
 }
 

@@ -43,7 +43,7 @@ def stage(site: Path) -> Iterator[Stage]:
 
 def draw(stage: Stage, site: Path, code: str, scene: str = "") -> str:
     picture = stage.draw(Scene(site / "docs/page.mdx", scene), code)
-    return HtmlWriter().inlines(picture.nodes([Text("SLOT")]))
+    return HtmlWriter().inlines(picture.nodes([[Text("SLOT")]]))
 
 
 def post(site: Path, name: str) -> Post:
@@ -313,3 +313,19 @@ def test_a_home_page_lists_the_recent_posts(tmp_path: Path) -> None:
     html = HtmlWriter().blocks(reader.read(home).body.children)
     assert html.count("<li>") == 5
     assert html.startswith('<ul><li><a href="/blog/2024/01/07/p7">Post 7</a> About 7</li>')
+
+
+def test_components_of_known_packages_keep_their_meaning(site: Path) -> None:
+    write(
+        site,
+        {
+            "src/components/Note.js": "import Markdown from 'react-markdown'; import {Tweet} from 'react-tweet';"
+            "export default ({text}) => <section><Markdown>{text.trim()}</Markdown><Tweet id='20' /></section>;",
+            "docs/page.mdx": "import Note from '@site/src/components/Note';\n\n<Note text=' a **lamp** ' />\n",
+        },
+    )
+    page = post(site, "docs/page.mdx")
+    assert [text_of([node]) for node in of(page, Strong)] == ["lamp"]
+    links = [node.attributes["href"] for node in of(page, Element) if node.name == "a"]
+    assert links == ["https://x.com/i/status/20"]
+    assert [d.code for d in page.diagnostics] == [Code.STILL_PICTURE]

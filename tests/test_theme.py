@@ -85,14 +85,17 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
             ],
             "copyright": "© <b>A</b>",
         },
-        "announcementBar": {"content": "<b>New</b>"},
+        "announcementBar": {"content": "<b>New</b>", "backgroundColor": "#fafbfc", "textColor": 'x"y'},
     }
     found = theme(tmp_path, settings, trailing_slash=True)
     assert found.footer == [
         NavItem("문서", kind="column", items=[NavItem("소개", "/base/intro/"), NavItem(html="<b>x</b>")]),
         NavItem("A", href="https://a.org"),
     ]
-    assert (found.copyright, found.announcement) == ("© <b>A</b>", "<b>New</b>")
+    assert (found.copyright, found.announcement) == (
+        "© <b>A</b>",
+        '<div style="background-color: #fafbfc"><b>New</b></div>',
+    )
     assert found.logo is not None
     assert (found.logo.source, found.logo.route) == (tmp_path / "static" / "logo.svg", "/logo.svg")
 

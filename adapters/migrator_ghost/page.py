@@ -26,12 +26,14 @@ def page_fields(
     *,
     tags: list[str],
     authors: list[str],
+    titled: bool,
     now: datetime,
     undated: datetime,
 ) -> dict[str, object]:
     """Return the fields of a page in their order, all but those of its body.  ``title`` is the one that readers see.
 
-    ``now`` decides whether a post is scheduled; ``undated`` is the date of a page that has none.
+    ``titled``: the text shows the title by itself.  ``now`` decides whether a post is scheduled; ``undated`` is the
+    date of a page that has none.
     """
     fit = limiter.fit
     date = meta.date or meta.last_update or undated
@@ -51,27 +53,23 @@ def page_fields(
         ),
         "created_at": moment(date),
     }
-    own = meta.front_matter.get("description")
-    if isinstance(own, str) and own.strip() and meta.description:
+    if meta.description and not meta.excerpted:
         fields["custom_excerpt"] = fit("custom_excerpt", meta.description)
     image = None if isinstance(meta.image, Broken) else urls.final(meta.image)
     if image and place.type == "post":
         fields["feature_image"] = fit("feature_image", image)
-        alt = meta.front_matter.get("image_alt")
-        if isinstance(alt, str) and alt:
-            fields["feature_image_alt"] = fit("feature_image_alt", alt)
     if place.routed:
         fields["canonical_url"] = fit("canonical_url", GHOST_URL + address(place.path))
-    own = meta.front_matter.get("title_meta")
-    meta_title = own if isinstance(own, str) and own.strip() else meta.title
-    if meta_title.strip() not in ("", title):
-        fields["meta_title"] = fit("meta_title", meta_title.strip())
+    meta_title = (meta.head_title or "").strip() or meta.title.strip()
+    if meta_title not in ("", title):
+        fields["meta_title"] = fit("meta_title", meta_title)
     if meta.description:
         fields["meta_description"] = fit("meta_description", meta.description)
     if image:
         fields["og_image"] = fit("og_image", image)
         fields["twitter_image"] = fit("twitter_image", image)
-    if place.type == "page" and (meta.hide_title or meta.kind == "page") and not meta.title_in_body:
+    untitled = (meta.hide_title or meta.kind == "page") and not meta.title_in_body
+    if place.type == "page" and (titled or untitled):
         fields["show_title_and_feature_image"] = False
     if tags:
         fields["tags"] = tags

@@ -30,6 +30,7 @@ class HugoAdapter:
     name: ClassVar[str] = "hugo"
     settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath("static")
+    next_step: ClassVar[str] = "hugo server --source {output}"
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site
@@ -62,5 +63,10 @@ class HugoAdapter:
         if self._options.layouts:
             yield from package_files([LOOK], PurePosixPath("assets"))
             yield from package_files([WORDS], PurePosixPath("i18n"))
+            for key in sorted({edition.urls.language.key for edition in editions}):
+                # Hugo finds the words of "ko-kr" under this very name.
+                words = WORDS / f"{key.partition('-')[0]}.toml"
+                if "-" in key and words.is_file():
+                    yield OutputFile(PurePosixPath("i18n", f"{key}.toml"), words.read_bytes())
         for name, path in self._site.static.items():
             yield OutputFile(STATIC / name, path)

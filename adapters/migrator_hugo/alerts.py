@@ -9,7 +9,7 @@ from migrator.writers.patch.blocks import BlockPatcher
 from migrator_hugo.printer import alert_head, alert_wrapper
 
 #: Blocks that may follow an alert's first line without a blank line.
-_FOLLOWS_ALERT = (n.Paragraph, n.Code, n.Blockquote)
+_FOLLOWS_ALERT = (n.Paragraph, n.Blockquote)
 
 
 class AlertPatcher(BlockPatcher):
@@ -84,6 +84,8 @@ class AlertPatcher(BlockPatcher):
 
     @staticmethod
     def _may_follow(node: n.Node) -> bool:
+        if isinstance(node, n.Code):
+            return node.fenced
         return isinstance(node, _FOLLOWS_ALERT) or (isinstance(node, n.List) and node.start in (None, 1))
 
     def _admonition_head(self, node: n.Admonition) -> None:

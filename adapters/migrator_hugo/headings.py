@@ -78,7 +78,7 @@ def _shown(children: list[n.Node]) -> str | None:
                 return None
         if isinstance(node, n.Text | n.InlineCode):
             parts.append(node.value)
-        elif isinstance(node, n.Element) and not node.children:
+        elif isinstance(node, n.Element) and node.name and not node.children:
             continue
         else:
             return None

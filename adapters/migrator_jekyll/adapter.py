@@ -29,6 +29,7 @@ class JekyllAdapter:
     name: ClassVar[str] = "jekyll"
     settings: ClassVar[Mapping[str, str]] = {}
     served: ClassVar[PurePosixPath] = PurePosixPath()
+    next_step: ClassVar[str] = "cd {output} && bundle install && bundle exec jekyll serve"
 
     def __init__(self, site: Site, options: Options) -> None:
         self._site = site

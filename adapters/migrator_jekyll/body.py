@@ -26,6 +26,8 @@ from migrator_jekyll.printer import (
     language,
 )
 
+#: A tag behind which nothing stands yet in its element.
+_INNERMOST = re.compile(r"<(?:article|aside|center|div|figure|footer|header|main|nav|section)\b[^<>]*>\Z")
 #: Tags that do not begin a block at a line's start (``HTML_SPAN_ELEMENTS``); kramdown takes any other for one.
 _SPAN_TAG = re.compile(
     "a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc|ruby|"
@@ -241,9 +243,9 @@ class JekyllPatcher(JekyllInlines):
         """Take away a fence's own indentation, which kramdown would leave before each line of the code."""
         start, end = known(node.span)
         begin = content_begin(self._text, self._line_start(start), start, frame.steps())
-        width = columns(self._text, begin.offset, start, begin.column)
+        width = begin.rest + (columns(self._text, begin.offset, start, begin.column) or 0)
         if width or frame.kind != "root":
-            steps = frame.cut(width or 0).steps()
+            steps = frame.cut(width).steps()
             for found in _BLANK_LINE.finditer(self._text, start, end):  # kramdown would leave a container's indentation
                 self._edits.delete(found.start(), content_begin(self._text, *found.span(), steps).offset)
         if not width:
@@ -285,7 +287,16 @@ class JekyllPatcher(JekyllInlines):
     def _marks(self, node: n.Tabs | n.Tab, tags: tuple[str, str], frame: Frame) -> None:
         self._container(node, *tags, frame)
 
-    def _container(self, node: n.Container, open_tag: str, close_tag: str, frame: Frame) -> None:
+    def _drawn_around_blocks(self, node: n.Element, head: str, children: list[n.Node], tail: str, frame: Frame) -> None:
+        if _INNERMOST.search(head) and tail.startswith("</"):
+            head = head[:-1] + ' markdown="block">'
+        else:
+            head, tail = head + '<div markdown="block">', "</div>" + tail
+        self._container(node, head, tail, frame, children)
+
+    def _container(
+        self, node: n.Container, open_tag: str, close_tag: str, frame: Frame, children: list[n.Node] | None = None
+    ) -> None:
         opened, end = known(node.open), known(node.span).end
         for tag in (opened, node.close):
             if tag is not None:
@@ -294,14 +305,14 @@ class JekyllPatcher(JekyllInlines):
         self._edits.replace(opened.start, opened.end, open_tag.replace("\n", "\n" + frame.prefix))
         self._blank_after(opened.end, frame)
         self._in_html += 1
-        self.blocks(node.children, frame)
+        self.blocks(node.children if children is None else children, frame)
         self._in_html -= 1
         if node.close is None:
             self._edits.insert(end, f"\n{frame.prefix.rstrip()}\n{frame.prefix}{close_tag}")
             self._blank_after(end, frame)
             return
         self._blank_before(node.close.start, frame)
-        self._edits.replace(node.close.start, node.close.end, close_tag)
+        self._edits.replace(node.close.start, node.close.end, close_tag.replace("\n", "\n" + frame.prefix))
         self._blank_after(node.close.end, frame)
 
     def _details(self, node: n.Details, frame: Frame) -> None:
@@ -313,7 +324,7 @@ class JekyllPatcher(JekyllInlines):
         written = self._text[node.open.start : node.open.end]
         plain = written.startswith("<details") and not _NOT_PLAIN.search(written)
         open_tag = written[:-1] + ' markdown="1">' if plain else details_open(node)
-        summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
+        summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>".replace("\n", f"\n{frame.prefix}")
         head = node.open.end
         if node.summary_span is not None and node.summary_span.start >= head:
             head = node.summary_span.end

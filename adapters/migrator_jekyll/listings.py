@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.adapter import Options, OutputFile
-from migrator.site import Feed, Listing, SidebarItem, Site
+from migrator.site import Feed, Instance, Listing, SidebarItem, Site
 from migrator.writers.authors import Authors
 from migrator.writers.yaml_text import front_matter
 from migrator_jekyll.content import ContentTree
@@ -60,7 +60,7 @@ class Listings:
             yield from self._listing(listing)
         for instance in self._site.instances:
             for feed in instance.feeds:
-                yield self._feed(feed, self._tree.section(instance.kind, instance.id))
+                yield self._feed(feed, instance)
 
     def tags(self) -> dict[str, dict[str, str]]:
         """Return the addresses of tags by the part of the site they belong to."""
@@ -160,7 +160,7 @@ class Listings:
             card["description"] = item.description
         return card
 
-    def _feed(self, feed: Feed, section: str) -> OutputFile:
+    def _feed(self, feed: Feed, instance: Instance) -> OutputFile:
         path = self._urls.path(feed.permalink).strip("/")
         fields: dict[str, object] = {
             "layout": None,
@@ -168,6 +168,10 @@ class Listings:
             "description": feed.description,
             "permalink": self._urls.spell("/" + path),
             "sitemap": False,
-            "feed": {"section": section, "limit": feed.limit or 100_000},
+            "feed": {
+                "section": self._tree.section(instance.kind, instance.id),
+                "of": self._urls.spell(self._urls.path(instance.route)),
+                "limit": feed.limit or 100_000,
+            },
         }
         return OutputFile(visible_path(path), front_matter(fields) + f"{{% include migrated/feed.{feed.kind} %}}\n")

@@ -67,6 +67,8 @@ class Adapter(Protocol):
     served: ClassVar[PurePosixPath]
     #: What a user may set for this target alone (``--set NAME=VALUE``): names, and what each means.
     settings: ClassVar[Mapping[str, str]]
+    #: What a user does next, to see what was made: a command, as a rule; ``{output}`` stands for the output folder.
+    next_step: ClassVar[str]
 
     def __init__(self, site: Site, options: Options) -> None:
         """Raise ``BadSetting`` for a value of ``Options.settings`` that means nothing."""

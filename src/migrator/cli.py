@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -230,6 +231,8 @@ def _summary(report: Report, *, dry_run: bool, verbose: bool, quiet: bool) -> No
     _groups(shown, verbose=verbose)
     if not quiet and not shown:
         click.echo("Nothing needs a human.")
+    if not quiet and not dry_run:
+        click.echo(f"\nNext: {find_adapter(report.target).next_step.format(output=shlex.quote(str(report.output)))}")
 
 
 def _groups(diagnostics: list[Diagnostic], *, verbose: bool) -> None:

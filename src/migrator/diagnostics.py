@@ -301,8 +301,9 @@ KINDS: dict[Code, Kind] = {
         Severity.WARNING,
         "A component was drawn as it first appears",
         "The site's own code was run once and what it drew was kept. What it would do afterwards (state, events, "
-        "requests), and what components of packages would draw in it, is not there.",
-        "Look at the page, and decide whether the picture is enough.",
+        "requests) is not there, nor what components of packages would draw in it, but for icons of packages that "
+        "are installed in the site's `node_modules`.",
+        "Look at the page, and decide whether the picture is enough. `npm install` in the site may bring icons.",
     ),
     Code.DIRECTIVE: Kind(
         Severity.INFO,

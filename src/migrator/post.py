@@ -104,12 +104,12 @@ class PostMeta:
     ``permalink`` is the full path of the page ("/base/docs/intro"), as Docusaurus serves it, not
     percent-encoded.  ``front_matter`` is the author's, whole.  ``title`` is the title Docusaurus shows and
     ``title_in_body`` says that the page's first heading is the title (so that a layout must not print it
-    again).  ``description`` is the author's or, without one, the excerpt that Docusaurus takes from the text;
-    ``front_matter`` tells which.  ``inside`` is the path of the file in its content folder, the same in all languages
-    and, mostly, versions.  ``date``, ``last_update`` and ``changed`` carry a time zone; the last one is for search
-    engines, where readers are not told.  ``reading_minutes`` is how long it takes to read a post, where readers are
-    told.  ``position`` orders pages in their folder.  ``full_width``: the page brings its own frame, and stands in no
-    column.
+    again); ``head_title`` stands in its place in the document's head, where the author wants another one there.
+    ``description`` is the author's or, where it is ``excerpted``, what Docusaurus takes from the text.  ``inside`` is
+    the path of the file in its content folder, the same in all languages and, mostly, versions.  ``date``,
+    ``last_update`` and ``changed`` carry a time zone; the last one is for search engines, where readers are not told.
+    ``reading_minutes`` is how long it takes to read a post, where readers are told.  ``position`` orders pages in their
+    folder.  ``full_width``: the page brings its own frame, and stands in no column.
     """
 
     kind: PostKind
@@ -122,6 +122,8 @@ class PostMeta:
     id: str = ""
     slug: str = ""
     description: str | None = None
+    excerpted: bool = False
+    head_title: str | None = None
     front_matter: dict[str, object] = field(default_factory=dict)
     title_in_body: bool = False
     hide_title: bool = False

@@ -61,7 +61,7 @@ def test_every_case() -> None:
         post = read_post(path)
         children = post.body.children
         if post.meta.title_in_body and shown_title(post):
-            title = next(one for one in children if isinstance(one, n.Heading) and one.depth == 1)
+            title = next((one for one in children if isinstance(one, n.Heading) and one.depth == 1), None)
             children = [one for one in children if one is not title]
         before, after = read(Reference().blocks(children)), read(rendered.html)
         wanted, said = ([word for block in page.text for word in words(block)] for page in (before, after))

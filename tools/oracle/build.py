@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from migrator.docusaurus.config.generation import read_generation
+from migrator.docusaurus.config.generation import read_version
 
 PACKAGES = {2: Path(__file__).with_name("package-2.json"), 3: Path(__file__).with_name("package.json")}
 _CACHE = Path(__file__).parents[2] / ".cache"
@@ -50,7 +50,7 @@ def build(site: Path) -> Path:
     The copy stands below the installed packages, where Node looks for them.  The site's ``package.json`` says of which
     generation they are.
     """
-    generation = read_generation(site, site)
+    generation = read_version(site, site)[0]
     install(generation)
     cache = CACHES[generation]
     copy = cache / "sites" / site.parent.name

@@ -54,6 +54,8 @@ def lone_meta(page: PageFile, name: PurePosixPath) -> PostMeta:
         id=fields.text("id") or stem,
         slug=slug,
         description=page.excerpt if description is None else description,
+        excerpted=not description,
+        head_title=fields.text("title_meta", empty=True) or None,
         front_matter=page.front_matter,
         title_in_body=in_body or (kind == "doc" and opens_with_title(page.source.body)),
         hide_title=bool(fields.flag("hide_title")),

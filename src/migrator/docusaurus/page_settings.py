@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Literal
 
 from migrator.docusaurus.config import Config, ContentPlugin
-from migrator.docusaurus.config.remark_plugins import draws_mermaid, github_alerts, npm2yarn
+from migrator.docusaurus.config.remark_plugins import draws_mermaid, github_alerts, npm2yarn, tab_blocks
 from migrator.docusaurus.content import Content
 from migrator.docusaurus.files.data_file import read_messages
 from migrator.docusaurus.markdown.settings import ADMONITIONS, MagicComment, Settings
@@ -45,6 +45,7 @@ def plugin_settings(plugin: ContentPlugin, config: Config) -> Settings:
         messages=messages,
         toc_depths=Content(plugin, config).toc_depths,
         npm2yarn=npm2yarn(plugin.options, config.generation),
+        tab_blocks=tab_blocks(plugin.options),
         github_alerts=github_alerts(plugin.options),
         generation=config.generation,
     )

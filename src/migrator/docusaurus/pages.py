@@ -62,6 +62,8 @@ def _index_page(name: str, base: str, content: Content) -> tuple[PostMeta, list[
         id=name.rpartition(".")[0],
         slug=slug,
         description=page.excerpt if description is None else description,
+        excerpted=not description,
+        head_title=fields.text("title_meta", empty=True) or None,
         front_matter=page.front_matter,
         title_in_body=page.content_title is not None or opens_with_title(page.source.body),
         hide_title=True,
@@ -87,7 +89,7 @@ def _index_program(name: str, base: str, content: Content, stage: Stage, problem
     file = content.file(name)
     path = shown(file, content.config)
     try:
-        picture = draw_program(file, stage)
+        picture = draw_program(file, route, stage)
     except SandboxError as error:
         problem = f"The page {route} is a React program that could not be drawn: {error.message}"
         problems.append(Diagnostic(Code.REACT_PAGE, problem, path, 1, subject=route))
@@ -109,13 +111,15 @@ def _index_program(name: str, base: str, content: Content, stage: Stage, problem
     )
 
 
-def draw_program(path: Path, stage: Stage) -> Picture:
-    """Return what a React page shows at first; it is given the configuration (``content.js``, ``modules``).
+def draw_program(path: Path, permalink: str, stage: Stage) -> Picture:
+    """Return what the React page at ``permalink`` shows at first.
+
+    It is given the configuration (`plugin-content-pages/lib/content.js`, ``modules``).
 
     Raises ``SandboxError``, also where it shows nothing before it lives in a browser.
     """
     code = f"import * as $page from {json.dumps(f'./{path.name}')}; import $config from '@generated/docusaurus.config';"
-    picture = stage.draw(Scene(path, code), "$jsx($page.default, {config: $config})")
+    picture = stage.draw(Scene(path, code, {"permalink": permalink}), "$jsx($page.default, {config: $config})")
     if not picture.shows_something and picture.lacks:
         raise SandboxError(picture.lacks, path)
     return picture

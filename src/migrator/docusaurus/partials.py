@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.files.page_file import parse_page, read_text
 from migrator.docusaurus.javascript.modules import Modules, is_page
 from migrator.docusaurus.markdown import Settings, parse
+from migrator.docusaurus.markdown.places import forget_place
 from migrator.docusaurus.markdown.semantics.expressions import CHILDREN
 from migrator.docusaurus.markdown.semantics.operators import UNKNOWN
 from migrator.docusaurus.page_settings import page_settings
@@ -33,7 +34,6 @@ from migrator.nodes import (
     Node,
     Parent,
     Root,
-    Span,
 )
 from migrator.post import Source
 
@@ -105,9 +105,7 @@ class Partials:
     def _settle(self, root: Root, use: Component, source: Source) -> None:
         """Make a partial's nodes fit for another page: no spans, paths that hold anywhere, the children it is given."""
         for node in list(root.walk()):
-            for one in fields(node):
-                if isinstance(getattr(node, one.name), Span):
-                    setattr(node, one.name, None)
+            forget_place(node)
             if isinstance(node, Link | Image | Definition):
                 node.url = self._modules.rebased(node.url, source.path)
             elif isinstance(node, Element | Component):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from migrator.diagnostics import Code, Diagnostic
+from migrator.docusaurus.blog.content_title import settle_title
 from migrator.docusaurus.blog.index import index_blog
 from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
@@ -36,7 +37,7 @@ from migrator.docusaurus.links.site_index import Part, SiteIndex, page_routes
 from migrator.docusaurus.lone import lone_meta
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.semantics import interpret
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import page_settings, plugin_settings
 from migrator.docusaurus.pages import draw_program, index_pages, is_program
 from migrator.docusaurus.partials import Partials, is_partial, not_shown
@@ -45,7 +46,7 @@ from migrator.docusaurus.redirects import collect_redirects
 from migrator.docusaurus.sitemap import ask_when_changed, read_sitemap
 from migrator.docusaurus.styles.site_styles import Styles
 from migrator.errors import SourceError
-from migrator.nodes import CardList, Comment, Heading, Node, Parent, Root, ThematicBreak, Truncate, text_of
+from migrator.nodes import CardList, Root, Truncate
 from migrator.nodes import Code as CodeBlock
 from migrator.post import Post, PostMeta, Source
 from migrator.site import Listing, Site
@@ -90,8 +91,7 @@ class _Edition:
         found = {
             _key(plugin): _INDEXERS[plugin.kind](plugin, config) for plugin in config.content if plugin.kind != "pages"
         }
-        blogs = [one for (kind, _), one in found.items() if kind == "post"]
-        self._stage = Stage.of(config, generated_modules(config.root, blogs))
+        self._stage = Stage.of(config, generated_modules(config.root, found.values()))
         found |= {
             _key(plugin): index_pages(plugin, config, self._stage)
             for plugin in config.content
@@ -137,7 +137,7 @@ class _Edition:
         try:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
-            post = _parse(meta, source, settings, self._markers[key], self._modules)
+            post = _parse(meta, source, settings, self._markers[key], self._modules.on(meta))
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
@@ -157,10 +157,10 @@ class _Edition:
         root = Root()
         post = Post(meta, root)
         try:
-            picture = draw_program(self.site.root / meta.path, self._stage)
+            picture = draw_program(self.site.root / meta.path, meta.permalink, self._stage)
             root.children = picture.nodes()
             settings = self._settings[meta.kind, meta.instance]
-            post.diagnostics += interpret(root, source, settings, modules=self._modules)
+            post.diagnostics += interpret(root, source, settings, modules=self._modules.on(meta))
             post.diagnostics += self._partials.inline(root, source, settings)
             message = f"The page {meta.permalink} was drawn as it first appears"
             message += f": {picture.lacks}" if picture.lacks else ", by running it once"
@@ -182,7 +182,7 @@ def read_lone(data: bytes, path: Path) -> Post:
     page = parse_page(*decode(data, name), name)
     meta = lone_meta(page, name)
     try:
-        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn())
+        settings = Settings(math=True, mermaid=True, npm2yarn=Npm2Yarn(), tab_blocks=TabBlocks())
         post = _parse(meta, page.source, page_settings(settings, path.name, meta.front_matter, None))
     except Exception as error:
         post = _verbatim(meta, page.source, error)
@@ -325,39 +325,13 @@ def _parse(
     parsed = parse(source, settings, modules=modules, constants={"frontMatter": meta.front_matter, "props": {}})
     if marker:
         mark_truncation(parsed.root, source, marker)
-    if meta.kind == "post" and (stays := _settle_title(parsed.root, meta, source)) is not meta.title_in_body:
+    if (
+        meta.kind == "post"
+        and (stays := settle_title(parsed.root, meta.title, source, settings)) is not meta.title_in_body
+    ):
         meta = replace(meta, title_in_body=stays)
     truncated = meta.kind == "post" and any(type(node) is Truncate for node in parsed.root.walk())
     return Post(meta, parsed.root, source, truncated, diagnostics=parsed.diagnostics)
-
-
-def _settle_title(root: Root, meta: PostMeta, source: Source) -> bool:
-    """Say whether a post's body begins with its title; make a comment of any other first heading of level 1.
-
-    A blog never shows that heading, whatever it says (`mdx-loader/lib/remark/contentTitle`).
-    """
-    for parent, child in _children(root):
-        if isinstance(child, ThematicBreak):
-            break
-        if isinstance(child, Heading):
-            if child.depth == 1 and text_of(child.children).strip() == meta.title.strip():
-                return True
-            if child.depth == 1:
-                typed = source.slice(child.span).strip() if child.span else ""
-                comment = Comment(typed, span=child.span)
-                parent.children = [comment if other is child else other for other in parent.children]
-            break
-    return False
-
-
-def _children(root: Root) -> Iterator[tuple[Parent, Node]]:
-    """Yield every node below the root with its parent, in document order."""
-    stack: list[tuple[Parent, Node]] = [(root, child) for child in reversed(root.children)]
-    while stack:
-        parent, child = stack.pop()
-        yield parent, child
-        if isinstance(child, Parent):
-            stack.extend((child, below) for below in reversed(child.children))
 
 
 def _no_cards(node: CardList, source: Source) -> Diagnostic:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from migrator.nodes import Code, Node
 from migrator.writers.edits import Edits
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])([ \t]*)")
@@ -161,38 +163,76 @@ def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = stop + 1
 
 
-class LineEdits(Edits):
-    """Edits that also know lines: indentation taken away, a mark put before each."""
+def _as_fence(text: str, start: int, steps: list[Frame]) -> tuple[list[Frame], int]:
+    """Return ``steps`` with no more indentation cut than the fence has whose line begins at ``start``, and how many
+    columns of it are left behind them."""
+    end = text.find("\n", start)
 
-    def __init__(self, text: str) -> None:
+    def left(behind: list[Frame]) -> int:
+        begin = content_begin(text, start, end, behind)
+        blank = end - begin.offset - len(text[begin.offset : end].lstrip(" \t"))
+        return begin.rest + (columns(text, begin.offset, begin.offset + blank, begin.column) or 0)
+
+    limited: list[Frame] = []
+    for step in steps:
+        limited.append(Frame(None, "cut", min(step.width, left(limited))) if step.kind == "cut" else step)
+    return limited, left(limited)
+
+
+class LineEdits(Edits):
+    """Edits that also know lines: indentation taken away, a mark put before each.
+
+    The lines of fenced code below ``root`` have their fence's indentation, and what they have beyond it is code.
+    """
+
+    def __init__(self, text: str, root: Node | None = None) -> None:
         super().__init__(text)
+        self._root = root
         self._blank: dict[int, tuple[int, str]] = {}
-        #: Offsets of the lines that are code, where a tab is a tab; set by who knows.
-        self.verbatim: set[int] = set()
 
     def reindent(self, start: int, end: int, frame: Frame, cut: int, mark: str) -> None:
         """In the lines from ``start`` to ``end``, behind the prefix of ``frame``, delete up to ``cut`` columns of
         white space and insert ``mark``."""
         text = self.text
         steps = frame.steps()
+        marked = any(step.kind == "mark" for step in steps)
         for line_start, line_end in lines(text, start, end):
-            begin = content_begin(text, line_start, line_end, steps)
+            inner = [*steps, Frame(None, "cut", cut)]
+            width = None
+            if (fence := self._fences.get(line_start)) is not None:
+                inner, width = _as_fence(text, fence, inner)
+            begin = content_begin(text, line_start, line_end, inner[:-1])
             if not text[begin.offset : line_end].strip(" \t"):
                 if mark:
                     _, so_far = self._blank.get(line_start, (0, ""))
                     kept = so_far or self._kept(line_start, begin.offset)
                     self._blank[line_start] = (line_end, kept + " " * begin.missing + mark)
                 continue
-            after = content_begin(text, line_start, line_end, [*steps, Frame(None, "cut", cut)]) if cut else begin
+            after = content_begin(text, line_start, line_end, inner) if cut else begin
             fill = " " * begin.missing + mark + " " * after.rest if mark else " " * after.rest
             at = after.offset
-            if mark and "\t" in text[at:line_end] and line_start not in self.verbatim:
-                while at < line_end and text[at] in " \t":
+            if mark and "\t" in text[at:line_end]:
+                stop = at + len(text[at:line_end]) - len(text[at:line_end].lstrip(" \t"))
+                while at < stop and (width is None or (columns(text, after.offset, at, after.column) or 0) < width):
                     at += 1
-                width = columns(text, after.offset, at, after.column + after.rest) or 0
-                fill += " " * width
-            if fill or at > begin.offset:
-                self.replace(begin.offset, at, fill)
+                fill += " " * (columns(text, after.offset, at, after.column + after.rest) or 0)
+            first = begin.offset
+            if cut and after.rest < begin.rest and not marked:  # a tab of the container reaches into what is cut
+                first -= 1
+                size = 4 - len(text[line_start:first].expandtabs(4)) % 4
+                fill = " " * (size - begin.rest) + fill
+            if fill or at > first:
+                self.replace(first, at, fill)
+
+    @cached_property
+    def _fences(self) -> dict[int, int]:
+        """The lines of fenced code, by offset, and where the line of its fence begins."""
+        found: dict[int, int] = {}
+        for node in self._root.walk() if self._root else ():
+            if isinstance(node, Code) and node.fenced and node.span:
+                (first, _), *inside = lines(self.text, *node.span)
+                found.update((start, first) for start, _ in inside[:-1])
+        return found
 
     def _kept(self, line_start: int, offset: int) -> str:
         kept = self.text[line_start:offset]

@@ -25,8 +25,7 @@ from migrator.docusaurus.files.front_matter import Fields
 from migrator.docusaurus.files.history import History
 from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
-from migrator.docusaurus.javascript.functions import not_called
-from migrator.docusaurus.javascript.sandbox import Function, Stub
+from migrator.docusaurus.listing_titles import listing_title
 from migrator.docusaurus.tags import group_by_tag, read_tags, read_tags_file
 from migrator.post import Author, PageLink, PostMeta, Tag
 from migrator.site import Feed, Instance, Listing, RecentPosts
@@ -76,7 +75,7 @@ class _Blog:
         self.diagnostics: list[Diagnostic] = []
         self.authors: dict[str, Author] = {}
         self.tags: dict[str, Tag] = {}
-        self.reading_times = ReadingTimes(config.locale, config.generation)
+        self.reading_times = ReadingTimes(plugin, config, self.diagnostics)
 
     def index(self) -> Indexed:
         self.authors = self._take(self._read_authors())
@@ -109,9 +108,6 @@ class _Blog:
     def _posts(self) -> list[PostMeta]:
         posts = [self._post(name) for name in sorted(self.content.files(), key=_walk_order)]
         self.reading_times.finish()
-        if isinstance(self.options.get("readingTime"), Function | Stub) and self.options.get("showReadingTime") is True:
-            option = f"readingTime of blog {self.plugin.id!r}"
-            self.diagnostics.append(not_called(option, self.config, "it is given another function"))
         self.content.ask_history(posts)
         posts.sort(key=lambda post: post.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         if self.options.get("sortPosts") == "ascending":
@@ -139,6 +135,8 @@ class _Blog:
             id=slug,
             slug=slug,
             description=page.excerpt if description is None else description,
+            excerpted=not description,
+            head_title=fields.text("title_meta", empty=True) or None,
             front_matter=page.front_matter,
             title_in_body=page.content_title == title,
             sidebar_label=fields.text("sidebar_label", empty=True),
@@ -215,7 +213,11 @@ class _Blog:
         groups = group_by_tag(posts)
         if groups:
             named = [group.tag.permalink for group in groups if not group.unlisted]
-            listings.append(Listing("tags", self._address(self.content.text("tagsBasePath")), "Tags", named))
+            listings.append(
+                Listing(
+                    "tags", self._address(self.content.text("tagsBasePath")), listing_title("tags", self.config), named
+                )
+            )
         listings += (
             Listing(
                 "tag",
@@ -231,7 +233,9 @@ class _Blog:
         )
         archive = self.options.get("archiveBasePath")
         if isinstance(archive, str) and archive and listed:
-            listings.append(Listing("archive", self._address(archive), "Archive", _permalinks(listed)))
+            listings.append(
+                Listing("archive", self._address(archive), listing_title("archive", self.config), _permalinks(listed))
+            )
         listings += self._author_listings(listed, size)
         for listing in listings:
             listing.plugin = "blog"
@@ -248,7 +252,12 @@ class _Blog:
             for key in {author.key for author in post.authors if author.key}:
                 posts.setdefault(key, []).append(post.permalink)
         permalinks = [author.permalink for author in pages.values() if author.permalink]
-        yield Listing("authors", self._address(self.content.text("authorsBasePath")), "Authors", permalinks)
+        yield Listing(
+            "authors",
+            self._address(self.content.text("authorsBasePath")),
+            listing_title("authors", self.config),
+            permalinks,
+        )
         for key, author in pages.items():
             yield Listing(
                 "author",

@@ -7,27 +7,30 @@ import re
 from pathlib import Path
 from typing import Any
 
-#: What new sites are built with.
-NEWEST = 3
+#: What new sites are built with: major and minor version.
+NEWEST = (3, 10)
 
 _PACKAGES = ("@docusaurus/core", "@docusaurus/preset-classic")
 _FIELDS = ("dependencies", "devDependencies", "peerDependencies", "resolutions")
-_MAJOR = re.compile(r"[\s=v^~><]*([1-9])(?:\.|$)")
+_VERSION = re.compile(r"[\s=v^~><]*([1-9])(?:\.(\d+))?(?:[.\s]|$)")
 _LARGEST = 1_000_000
 
 
-def read_generation(root: Path, repository: Path) -> int:
-    """Return 2 or 3, from the range of versions in the nearest ``package.json``, from ``root`` up to ``repository``."""
+def read_version(root: Path, repository: Path) -> tuple[int, int]:
+    """Return major and minor version, the least that the nearest ``package.json`` asks for, from ``root`` up.
+
+    ``repository`` is the last folder looked into.  Where no version is asked for it is the newest; before 2 there is 2.
+    """
     for folder in (root, *root.parents):
         if not folder.is_relative_to(repository):
             break
-        if (found := _major(folder / "package.json", repository)) is not None:
-            return 2 if found <= 2 else NEWEST
+        if (found := _asked(folder / "package.json", repository)) is not None:
+            return max(found, (2, 0))
     return NEWEST
 
 
-def _major(path: Path, repository: Path) -> int | None:
-    """Return the major version that a ``package.json`` asks for, ``None`` where it names none."""
+def _asked(path: Path, repository: Path) -> tuple[int, int] | None:
+    """Return the version that a ``package.json`` asks for, ``None`` where it names none."""
     try:
         if not path.resolve().is_relative_to(repository) or path.stat().st_size > _LARGEST:
             return None
@@ -38,6 +41,6 @@ def _major(path: Path, repository: Path) -> int | None:
         listed = manifest.get(field)
         for package in _PACKAGES if isinstance(listed, dict) else ():
             asked = listed.get(package)
-            if isinstance(asked, str) and (found := _MAJOR.match(asked)):
-                return int(found[1])
+            if isinstance(asked, str) and (found := _VERSION.match(asked)):
+                return int(found[1]), int(found[2] or 0)
     return None

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from migrator.diagnostics import Code, Diagnostic
-from migrator.docusaurus.config.generation import NEWEST, read_generation
+from migrator.docusaurus.config.generation import NEWEST, read_version
+from migrator.docusaurus.config.markdown_options import markdown_options
 from migrator.docusaurus.config.plugins import PACKAGES, Plugin, PluginKind, Plugins
 from migrator.docusaurus.config.remark_plugins import markdown_plugins, unknown_plugins
 from migrator.docusaurus.javascript.sandbox import Evaluated, Pattern, SandboxError, evaluate_module, relative_path
@@ -56,7 +57,7 @@ class Config:
     ``theme`` is ``themeConfig``; ``redirects`` the options of plugin-client-redirects;
     ``plugins`` all plugins and themes with their options, ``plugin_names`` all presets, plugins and themes, remark and
     rehype plugins too.  ``styles`` are the style sheets of the theme's option ``customCss``, as written.  ``raw`` is
-    the whole configuration as it was evaluated.  ``generation`` is the major version of Docusaurus, 2 or 3.
+    the whole configuration as it was evaluated.  ``version`` is Docusaurus's, major and minor.
     """
 
     root: Path
@@ -86,10 +87,15 @@ class Config:
     plugin_names: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: dict[str, object] = field(default_factory=dict, repr=False)
-    generation: int = NEWEST
+    version: tuple[int, int] = NEWEST
     redirect_makers: tuple[tuple[str | int, ...], ...] = ()
     styles: tuple[str, ...] = ()
     evaluated: Evaluated | None = field(default=None, repr=False)
+
+    @property
+    def generation(self) -> int:
+        """The major version of Docusaurus, 2 or 3."""
+        return self.version[0]
 
     def created_redirects(self, routes: Sequence[str]) -> list[tuple[str, str]]:
         """Call ``createRedirects`` of plugin-client-redirects for every route; return (old path, route), both as in it.
@@ -263,7 +269,7 @@ class _Reading:
         self.raw: dict[str, Any] = evaluated.value if evaluated else {"presets": ["classic"]}
         self.diagnostics = found
         self.locale = locale
-        self.generation = read_generation(root, repository)
+        self.version = read_version(root, repository)
 
     def config(self) -> Config:
         raw = self.raw
@@ -306,13 +312,13 @@ class _Reading:
             content=content,
             redirects=_merged([plugin.options for plugin in redirecting]),
             theme=_mapping(raw, "themeConfig"),
-            markdown=_markdown(raw),
+            markdown=markdown_options(raw, self.version),
             custom_fields=_mapping(raw, "customFields"),
             plugins=tuple(plugins),
             plugin_names=tuple(dict.fromkeys(names)),
             diagnostics=tuple(self.diagnostics),
             raw=raw,
-            generation=self.generation,
+            version=self.version,
             redirect_makers=tuple(
                 (*plugin.place, "createRedirects")
                 for plugin in redirecting
@@ -327,7 +333,7 @@ class _Reading:
         for plugin in plugins:
             if plugin.kind is None:
                 continue
-            options = _options(plugin.kind, plugin.options, self.generation)
+            options = _options(plugin.kind, plugin.options, self.version[0])
             folder = self._inside(str(options["path"]))
             if folder is None:
                 continue
@@ -389,23 +395,6 @@ def _feeds(given: Mapping[str, Any], generation: int) -> dict[str, object]:
     elif isinstance(kinds, str):
         kinds = [kinds]
     return {"copyright": "", "limit": 20 if generation > 2 else False, **given, "type": list(_texts(kinds))}
-
-
-def _markdown(raw: Mapping[str, Any]) -> dict[str, object]:
-    given = _mapping(raw, "markdown")
-    v4 = _mapping(raw, "future").get("v4")
-    strict = v4 is True or (isinstance(v4, dict) and v4.get("mdx1CompatDisabledByDefault") is True)
-    compat = _mapping(given, "mdx1Compat")
-    names = {"comments": "comments", "admonitions": "admonitions", "heading_ids": "headingIds"}
-    return {
-        "format": given["format"] if given.get("format") in ("mdx", "md", "detect") else "mdx",
-        "mermaid": given.get("mermaid") is True,
-        "emoji": given.get("emoji") is not False,
-        "maintain_case": _mapping(given, "anchors").get("maintainCase") is True,
-        "mdx1_compat": {
-            name: compat[key] if isinstance(compat.get(key), bool) else not strict for name, key in names.items()
-        },
-    }
 
 
 def _merged(options: Sequence[Mapping[str, Any]]) -> dict[str, object]:

@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.javascript.sandbox import Function, Stub
 from migrator.docusaurus.markdown.semantics.npm_commands import MANAGERS
-from migrator.docusaurus.markdown.settings import Npm2Yarn
+from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 
 NPM2YARN = "@docusaurus/remark-plugin-npm2yarn"
 GITHUB_ALERTS = "remark-github-admonitions-to-directives"
 MERMAID = "mdx-mermaid"
+TAB_BLOCKS = "docusaurus-remark-plugin-tab-blocks"
 
 #: Plugins that the reader does the work of, that Docusaurus itself uses, or that leave the words alone.
 _KNOWN_NAMES = (
-    f"{NPM2YARN} {GITHUB_ALERTS} {MERMAID} "
+    f"{NPM2YARN} {GITHUB_ALERTS} {MERMAID} {TAB_BLOCKS} "
     "remark-math rehype-katex rehype-mathjax remark-gfm remark-emoji remark-directive remark-frontmatter "
     "remark-unwrap-images rehype-raw rehype-slug rehype-autolink-headings rehype-external-links "
     "rehype-prism rehype-prism-plus rehype-highlight rehype-pretty-code rehype-shiki @shikijs/rehype"
@@ -82,6 +83,19 @@ def npm2yarn(options: Mapping[str, Any], generation: int) -> Npm2Yarn | None:
     default = MANAGERS if generation > 2 else ("yarn", "pnpm")
     managers = tuple(one for one in wanted if one in MANAGERS) if isinstance(wanted, list) else default
     return Npm2Yarn(managers, plugin.options.get("sync") is True)
+
+
+def tab_blocks(options: Mapping[str, Any]) -> TabBlocks | None:
+    """Return the options of tab-blocks, ``None`` where a content plugin does not use it."""
+    plugin = find_plugin(options, TAB_BLOCKS)
+    if plugin is None:
+        return None
+    default = TabBlocks()
+    given = plugin.options.get("labels")
+    pairs = [pair for pair in given if isinstance(pair, list) and len(pair) == 2] if isinstance(given, list) else []
+    labels = {str(language): str(label) for language, label in pairs}
+    group = plugin.options.get("groupId") or default.group
+    return TabBlocks({**default.labels, **labels}, str(group) if plugin.options.get("sync") is not False else None)
 
 
 def github_alerts(options: Mapping[str, Any]) -> dict[str, str]:

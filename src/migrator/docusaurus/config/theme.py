@@ -6,6 +6,7 @@ The rules are those of ``theme-classic/lib`` (``options.js``, ``translations.js`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from migrator.site import NavItem
 from migrator.targets import Asset
 
 _NAVBAR_STYLES: dict[str, Literal["dark", "primary"]] = {"dark": "dark", "primary": "primary"}
+_COLOR = re.compile(r"[\w#(),.%/ -]+")
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class _Reading:
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
-            announcement=_text(_dict(self.config.theme.get("announcementBar")).get("content")),
+            announcement=_announcement(_dict(self.config.theme.get("announcementBar"))),
             diagnostics=self.diagnostics,
         )
 
@@ -192,6 +194,14 @@ class _Reading:
     def _word(self, prefix: str, label: object) -> str:
         text = _text(label)
         return self.words.get(prefix + text, text) if text else ""
+
+
+def _announcement(given: Mapping[str, Any]) -> str:
+    """Return what the bar at the top says; in a box where it has colours of its own."""
+    content = _text(given.get("content"))
+    colors = {"background-color": given.get("backgroundColor"), "color": given.get("textColor")}
+    style = "; ".join(f"{name}: {color}" for name, color in colors.items() if _COLOR.fullmatch(_text(color)))
+    return f'<div style="{style}">{content}</div>' if content and style else content
 
 
 def _text(value: object) -> str:

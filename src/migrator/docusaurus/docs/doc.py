@@ -104,7 +104,9 @@ class DocReader:
             f"{stripped}/{base_id}" if stripped else base_id,
             slug,
             page.excerpt or "" if description is None else description,
-            page.front_matter,
+            excerpted=not description,
+            head_title=fields.text("title_meta", empty=True) or None,
+            front_matter=page.front_matter,
             title_in_body=page.content_title is not None
             or (content.config.generation > 2 and opens_with_title(page.source.body)),
             hide_title=bool(fields.flag("hide_title")),

@@ -20,6 +20,7 @@ from migrator.docusaurus.files.data_file import shown
 from migrator.docusaurus.files.page_file import read_page
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.javascript.functions import PrefixParser, set_edit_urls
+from migrator.docusaurus.listing_titles import listing_title
 from migrator.docusaurus.tags import TagGroup, group_by_tag, read_tags_file
 from migrator.post import PostMeta
 from migrator.site import Instance, Listing, Version
@@ -128,7 +129,8 @@ def _tag_listings(posts: list[PostMeta], version: DocsVersion, content: Content)
     if not groups:
         return []
     named = sorted((group for group in groups if not group.unlisted), key=_letter_order)
-    listings = [Listing("tags", content.address(version.tags_route), "Tags", [group.tag.permalink for group in named])]
+    title = listing_title("tags", content.config)
+    listings = [Listing("tags", content.address(version.tags_route), title, [group.tag.permalink for group in named])]
     for group in groups:
         members = sorted(group.posts, key=lambda post: collation_key(post.title))
         listings.append(

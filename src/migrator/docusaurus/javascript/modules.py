@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+from copy import copy
 from pathlib import Path, PurePosixPath
 
+from migrator.docusaurus.javascript.generated import page_facts
 from migrator.docusaurus.javascript.picture import Picture
 from migrator.docusaurus.javascript.sandbox import SandboxError, evaluate_module
 from migrator.docusaurus.javascript.stage import Scene, Stage
 from migrator.docusaurus.links.assets import Files, Outside
+from migrator.post import PostMeta
 
 _CODE = ("", ".js", ".ts", ".jsx", ".tsx", ".mjs", "/index.js", "/index.ts")
 _PAGES = (".md", ".mdx")
@@ -37,6 +40,13 @@ class Modules:
         self._values: dict[str, dict[str, object]] = {}
         self._drawn: dict[str, dict[str, str]] = {}
         self._stage = stage
+        self._facts: dict[str, object] = {}
+
+    def on(self, page: PostMeta) -> Modules:
+        """Return the same modules for components that stand on a page, and may ask for its address and its data."""
+        there = copy(self)
+        there._facts = page_facts(page)
+        return there
 
     @property
     def registers(self) -> bool:
@@ -49,7 +59,7 @@ class Modules:
             raise SandboxError("there is no site that could draw it", self.root / importer)
         if self.registers:
             scene = f"import $registered from '@site/src/theme/MDXComponents';{scene}"
-        return self._stage.draw(Scene(self.root / importer, scene), code)
+        return self._stage.draw(Scene(self.root / importer, scene, self._facts), code)
 
     def page(self, specifier: str, importer: PurePosixPath) -> PurePosixPath | None:
         """Return the path, relative to the site, of the page that ``importer`` imports; ``None`` for anything else."""

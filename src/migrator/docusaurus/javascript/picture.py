@@ -34,14 +34,19 @@ class Picture:
     title: str | None = None
     description: str | None = None
 
-    def nodes(self, slot: Sequence[Node] = (), span: Span | None = None) -> list[Node]:
-        """Return the tree as nodes, in JSX's spelling.  ``slot`` is what the author wrote between the tags."""
-        return _nodes(self.tree, slot, span)
+    def nodes(self, slots: Sequence[Sequence[Node]] = (), span: Span | None = None) -> list[Node]:
+        """Return the tree as nodes, in JSX's spelling.  ``slots`` are what the author wrote, by number."""
+        return _nodes(self.tree, slots, span)
 
     @property
-    def shows_slot(self) -> int:
-        """How often what the author wrote between the tags is to be seen."""
-        return sum(1 for one in _walk(self.tree) if isinstance(one, dict) and "s" in one)
+    def slots(self) -> list[int]:
+        """The numbers of what the author wrote, as often as each is to be seen."""
+        return [int(one["s"]) for one in _walk(self.tree) if isinstance(one, dict) and "s" in one]
+
+    @property
+    def text(self) -> str:
+        """The text that is to be seen, but for that of slots: pieces, in no order."""
+        return "\n".join(one for one in _walk(self.tree) if isinstance(one, str))
 
     @property
     def shows_something(self) -> bool:
@@ -78,15 +83,15 @@ def _walk(tree: list[Any]) -> list[Any]:
     return found
 
 
-def _nodes(tree: list[Any], slot: Sequence[Node], span: Span | None) -> list[Node]:
+def _nodes(tree: list[Any], slots: Sequence[Sequence[Node]], span: Span | None) -> list[Node]:
     made: list[Node] = []
     for one in tree:
         if isinstance(one, str):
             made.append(Text(one, plain=False, span=span))
         elif "s" in one:
-            made += slot
+            made += slots[one["s"]]
         else:
-            children = _nodes(one["c"], slot, span)
+            children = _nodes(one["c"], slots, span)
             attributes = _attributes(one["a"])
             if "k" in one:
                 made.append(Component(children, name=one["k"], attributes=attributes, module=one["m"], span=span))

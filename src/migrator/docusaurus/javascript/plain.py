@@ -63,6 +63,16 @@ def to_script(source: str, suffix: str) -> Script:
     return _Translation(text, typed=suffix in {".ts", ".mts", ".cts", ".tsx"}).run(tree.root_node)
 
 
+def as_it_is(source: str) -> Script | None:
+    """Return a module that was built for Node as a script; ``None`` for one that must be translated."""
+    if _MODULE.search(source) or source.startswith("#!"):
+        return None
+    return Script("", source, (), False, _STRICT.match(source) is not None, 0)
+
+
+_MODULE = re.compile(r"(?:^|[;}])[ \t]*(?:import\b(?![ \t]*[(:=.,])|export\b(?![ \t]*[:=.,]))", re.M)
+_STRICT = re.compile(r"""(?:\s+|//[^\n]*|/\*.*?\*/)*+["']use strict["']""", re.S)
+
 #: The value of an attribute with a bare "&" before a letter, at which the parser may stumble: `href="?a=b&c=d"`.
 _VALUE = re.compile(rb"""=[ \t]*(?:"[^"\n&]*&[^"\n]*"|'[^'\n&]*&[^'\n]*')""")
 

@@ -3,7 +3,7 @@
 (function (sandbox) {
   'use strict';
 
-  const {stubs, encode, facts} = sandbox;
+  const {stub, stubs, encode, facts, docs} = sandbox;
 
   const MOST_NODES = 50_000;
   const DEEPEST = 400;
@@ -27,8 +27,11 @@
   }
 
   const isValidElement = (value) => value !== null && typeof value === 'object' && value.$$typeof === ELEMENT;
-  const cloneElement = (element, given, ...children) =>
-    createElement(element.type, {key: element.key, ...element.props, ...given}, ...children);
+  function cloneElement(element, given, ...children) {
+    const {key, ref, ...props} = given ?? {};
+    if (!Object.keys(props).length && !children.length) return element;
+    return createElement(element.type, {...element.props, ...props}, ...children);
+  }
 
   function toArray(children) {
     if (children === null || children === undefined || typeof children === 'boolean') return [];
@@ -39,7 +42,7 @@
 
   let now;
   function forget() {
-    now = {unknown: new Set(), moves: new Set(), title: null, description: null, ids: 0, nodes: 0, tags: 0, contexts: new Map()};
+    now = {unknown: new Set(), moves: new Set(), title: null, description: null, ids: 0, nodes: 0, tags: 0, contexts: new Map(), shown: new Set()};
   }
   forget();
 
@@ -160,17 +163,19 @@
     return typeof one === 'object' ? Object.keys(one).filter((name) => one[name]) : [String(one)];
   }).join(' ');
   const names = new Proxy({}, {get: (_, key) => (typeof key === 'string' ? key : undefined)});
-  const location = {pathname: facts.permalink, search: '', hash: '', state: undefined, key: 'default'};
+  const location = {get pathname() { return facts.page?.permalink ?? facts.permalink; }, search: '', hash: '', state: undefined, key: 'default'};
   const history = {location, push: quiet, replace: quiet, listen: () => quiet, block: () => quiet, createHref: () => ''};
   const docusaurus = {
     siteConfig: facts.config, siteMetadata: {siteVersion: undefined, docusaurusVersion: '3.0.0', pluginVersions: {}},
-    globalData: {}, i18n: facts.i18n, codeTranslations: {},
+    get globalData() { return docs.global.useGlobalData(); }, i18n: facts.i18n, codeTranslations: {},
   };
   const router = {
     useLocation: () => location, useHistory: () => history, useParams: () => ({}), Redirect,
     useRouteMatch: () => null, matchPath: () => null, withRouter: (type) => type, BrowserRouter: Children,
     Link, NavLink: Link, Switch: () => null, Route: () => null,
   };
+  const storage = {get: () => null, set: quiet, del: quiet, listen: () => quiet};
+  const bare = (path) => (path ?? '').toLowerCase().replace(/\/$/, '');
   const ThemeCommon = {
     useColorMode: () => ({colorMode: 'light', colorModeChoice: 'light', isDarkTheme: false, setColorMode: quiet, setLightTheme: quiet, setDarkTheme: quiet}),
     useThemeConfig: () => facts.config.themeConfig ?? {}, usePrismTheme: () => ({plain: {}, styles: []}),
@@ -179,6 +184,18 @@
     PageMetadata: (props) => Layout({...props, children: null}),
     ThemeClassNames: new Proxy({}, {get: () => names}),
     Collapsible: Children, Details: kept('Details'),
+    createStorageSlot: () => storage, useStorageSlot: () => [null, storage], listStorageKeys: () => [],
+    usePluralForm: () => ({selectMessage: (count, forms) => forms.split('|')[count === 1 ? 0 : forms.split('|').length - 1]}),
+    useCollapsible: ({initialState = true} = {}) => (now.moves.add('state'), {collapsed: initialState, setCollapsed: quiet, toggleCollapsed: quiet}),
+    prefersReducedMotion: () => false, useEvent: (call) => call, usePrevious: quiet, useLockBodyScroll: quiet, useBackToTopButton: () => ({shown: false, scrollToTop: quiet}),
+    useHistorySelector: (select) => select(history), useQueryString: () => ['', quiet], useQueryStringValue: () => null,
+    useQueryStringList: () => [[], quiet], useClearQueryString: () => quiet, useSearchQueryString: () => ['', quiet],
+    useLocalPathname: () => location.pathname, useLocationChange: quiet, isSamePath: (one, other) => bare(one) === bare(other),
+    useScrollPosition: quiet, useScrollPositionBlocker: () => ({blockElementScrollPositionUntilNextRender: quiet}),
+    useAnnouncementBar: () => ({isActive: false, close: quiet}), useDateTimeFormat: (options) => new Intl.DateTimeFormat(facts.i18n.currentLocale, options),
+    useAnchorTargetClassName: () => undefined, useHomePageRoute: quiet, duplicates: (all) => all.filter((one, at) => all.indexOf(one) !== at), uniq: (all) => [...new Set(all)],
+    isRegexpStringMatch: (pattern, text) => pattern !== undefined && text !== undefined && new RegExp(pattern, 'gi').test(text),
+    ...docs.client,
   };
   const clsx = {__esModule: true, default: classes, clsx: classes};
   const modules = {
@@ -192,6 +209,8 @@
     '@docusaurus/Link': only(Link),
     '@docusaurus/useBaseUrl': esModule({default: useBaseUrl, useBaseUrlUtils: () => ({withBaseUrl: useBaseUrl})}),
     '@docusaurus/useDocusaurusContext': only(() => docusaurus),
+    '@docusaurus/useGlobalData': docs.global,
+    '@docusaurus/plugin-content-docs/client': docs.client, '@theme/hooks/useDocs': docs.client,
     '@docusaurus/useIsBrowser': only(() => false),
     '@docusaurus/ExecutionEnvironment': only({canUseDOM: false, canUseEventListeners: false, canUseIntersectionObserver: false, canUseViewport: false}),
     '@docusaurus/BrowserOnly': only(BrowserOnly),
@@ -213,6 +232,11 @@
   };
   for (const name of ['Tabs', 'TabItem', 'Admonition', 'Details', 'CodeBlock', 'Heading', 'ThemedImage', 'IdealImage', 'Mermaid']) {
     modules[`@theme/${name}`] = only(kept(name));
+  }
+  // Packages whose components the dialect knows as well (`markdown/semantics/packages.py`).
+  for (const name of ['react-markdown', 'react-lite-youtube-embed', 'react-youtube', 'react-player', 'react-player/lazy', 'react-player/youtube', 'react-player/vimeo', 'react-player/file', 'react-tweet']) {
+    const part = kind('kept', {name: name.replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase()), module: name});
+    modules[name] = esModule({default: part, Tweet: part});
   }
   modules['@docusaurus/theme-common/Details'] = modules['@theme/Details'];
 
@@ -245,6 +269,69 @@
     },
   };
 
+  // Packages.  Their functions are called, and are as good as not there where they fail.  Of their components only drawings
+  // are taken (icons): what else they draw needs their styles and their scripts.
+
+  const imported = new WeakMap(); // what the site sees of a package
+  const originals = new WeakMap();
+
+  function foreign(value, module, member = '', made = false) {
+    const known = value !== null && (typeof value === 'function' || typeof value === 'object') && imported.get(value);
+    if (known) return known;
+    const isObject = typeof value === 'object' && value !== null && !isValidElement(value) && !stubs.has(value);
+    const isComponent = typeof value === 'function' || (isObject && typeof value.$$typeof === 'symbol');
+    const isNamespace = isObject && !made && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+    if ((!isComponent && !isNamespace) || stubs.has(value) || originals.has(value)) return value;
+    const seen = new Proxy(value, {
+      get(target, key, receiver) {
+        const got = Reflect.get(target, key, receiver === seen ? target : receiver);
+        const own = Reflect.getOwnPropertyDescriptor(target, key);
+        const isFixed = own && !own.configurable && !own.writable;
+        if (typeof key === 'symbol' || key === 'prototype' || isFixed) return got;
+        const place = member ? `${member}.${key}` : key;
+        return foreign(got, module, place === 'default' ? '' : place, made);
+      },
+      apply(target, self, args) {
+        try {
+          return foreign(Reflect.apply(target, originals.get(self)?.value ?? self, args), module, `${member}()`, true);
+        } catch {
+          return stub(module, `${member}()`);
+        }
+      },
+    });
+    imported.set(value, seen);
+    originals.set(seen, {value, module, member});
+    return seen;
+  }
+
+  // What a package does while it is read (asks for the time, say) tells nothing of what the page does.
+  function quietly(call) {
+    const moves = new Set(now.moves);
+    try {
+      return call();
+    } finally {
+      now.moves = moves;
+    }
+  }
+
+  function putForeign(type, props, made, depth) {
+    const {value, ...place} = originals.get(type);
+    if (/^react\.(provider|context|consumer|fragment)$/.test(value.$$typeof?.description)) return putElement(value, props, made, depth);
+    const {unknown, moves} = now;
+    const shown = [];
+    try {
+      Object.assign(now, {unknown: new Set(), moves: new Set()});
+      putElement(value, props, shown, depth);
+    } catch {
+      shown.length = 0;
+    } finally {
+      Object.assign(now, {unknown, moves});
+    }
+    if (shown.length === 1 && shown[0].t === 'svg') return void made.push(shown[0]);
+    now.unknown.add(`<${described(place)}>`);
+    put(props.children, made, depth);
+  }
+
   // A tree of elements as JSON: text, {t: tag, a: attributes, c: children}, {k: kept component, m: module, a, c}, {s: slot}.
 
   const described = ({module, member}) => (member && member !== 'default' ? `${member} of ${module}` : module);
@@ -264,6 +351,8 @@
     } else if (stubs.has(value)) {
       const place = stubs.get(value);
       if (typeof value === 'function') now.unknown.add(`{${described(place)}}`);
+    } else if (typed.has(value) && isWhole(value)) {
+      made.push({s: typed.get(value)});
     } else if (isValidElement(value)) {
       putElement(value.type, value.props, made, depth + 1);
     } else if (typeof value[Symbol.iterator] === 'function') {
@@ -282,6 +371,8 @@
       if (++now.tags > DEEPEST_TAGS) throw new RangeError('It is nested too deep');
       made.push({t: type, a: attributes(props), c: drawn(props.children, depth)});
       now.tags--;
+    } else if (originals.has(type)) {
+      putForeign(type, props, made, depth);
     } else if (stubs.has(type)) {
       now.unknown.add(`<${described(stubs.get(type))}>`);
       put(props.children, made, depth);
@@ -355,6 +446,26 @@
   const slotType = Symbol.for('react.slot');
   const slot = (number) => ({$$typeof: slotType, number});
 
+  // What the author wrote, as elements that a component may look into.  What comes out as it went in is told by its
+  // number; but nothing twice, nor a part beside the whole.
+  const typed = new WeakMap();
+
+  function* within(value) {
+    if (typed.has(value)) yield value;
+    if (Array.isArray(value)) {
+      for (const one of value) yield* within(one);
+    } else if (isValidElement(value)) {
+      yield* within(value.props.children);
+    }
+  }
+
+  function isWhole(value) {
+    const parts = [...within(value)];
+    if (parts.some((part) => now.shown.has(part))) return false;
+    for (const part of parts) now.shown.add(part);
+    return true;
+  }
+
   function draw(value) {
     const tree = drawn(value);
     const {unknown, moves, title, description} = now;
@@ -375,6 +486,7 @@
   globalThis.React = modules.react;
   globalThis.$jsx = Object.assign(createElement, {Fragment});
   globalThis.$slot = slot;
+  globalThis.$typed = (number, value) => (value && typeof value === 'object' && typed.set(value, number), value);
 
-  return {find, context, files, draw, forget};
+  return {find, foreign, quietly, context, files, draw, forget};
 })

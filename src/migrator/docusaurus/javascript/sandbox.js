@@ -1,7 +1,7 @@
 // What a configuration finds around it: modules, `fs`, `path`, `process`, and stubs for packages that are not there.
-// `host(operation, ...)` asks the host and waits; see worker.py for what it answers.  `makeClient` is react.js
-// where components are to be drawn.
-(function (memory, settings, makeClient) {
+// `host(operation, ...)` asks the host and waits; see worker.py for what it answers.  `makeClient` is react.js and
+// `makeDocs` docs_client.js, where components are to be drawn.
+(function (memory, settings, makeClient, makeDocs) {
   'use strict';
 
   // The host: requests and answers are JSON in shared memory; state 1 is "asked", 2 is "answered".
@@ -67,6 +67,7 @@
   const cache = new Map();
   const origins = new WeakMap();
   const names = [];
+  const compiled = new Map();
 
   function lineOfCaller() {
     const frame = /module-(\d+)\.js:(\d+)/.exec(new Error().stack);
@@ -84,13 +85,27 @@
       return stub(found.name);
     }
     if (client && found.kind in client.files) return client.files[found.kind](found);
+    if (!found.foreign) return instantiate(found);
+    try {
+      return client.foreign(client.quietly(() => instantiate(found)), specifier);
+    } catch {
+      return stub(specifier); // a package that needs more than there is
+    }
+  }
+
+  function instantiate(found) {
     if (cache.has(found.path)) return cache.get(found.path).exports;
     const module = {exports: {}, id: found.path, filename: found.path, loaded: false, children: [], paths: []};
     cache.set(found.path, module);
     if (found.kind === 'data') {
       module.exports = found.data;
     } else {
-      run(module, found);
+      try {
+        run(module, found);
+      } catch (error) {
+        cache.delete(found.path);
+        throw error;
+      }
     }
     return module.ready ? module.ready.then(() => module.exports) : module.exports;
   }
@@ -99,9 +114,10 @@
     const path = found.path;
     const index = found.index;
     names[index] = path;
-    let make;
+    let make = compiled.get(path);
     try {
-      make = (0, eval)(`${found.code}\n//# sourceURL=module-${index}.js`);
+      make ??= (0, eval)(`${found.code}\n//# sourceURL=module-${index}.js`);
+      if (found.lasts) compiled.set(path, make);
     } catch (error) {
       throw Object.assign(error, {place: [path, found.errorLine]});
     }
@@ -444,6 +460,7 @@
   Object.assign(global, {
     console, process, URL, URLSearchParams, global,
     fetch: () => Promise.reject(new Error('There is no network in the sandbox')),
+    queueMicrotask: (call) => void Promise.resolve().then(call),
     setImmediate: (call, ...args) => void Promise.resolve().then(() => call(...args)),
     setTimeout: (call, _, ...args) => (Promise.resolve().then(() => call(...args)), 0),
     setInterval: () => 0, clearTimeout: quiet, clearInterval: quiet, clearImmediate: quiet,
@@ -536,16 +553,17 @@
 
   // Drawing: the code of a page makes a scope, in which components are used one after another.
 
-  const client = makeClient?.({stubs, encode, facts: settings.facts});
+  const client = makeClient?.({stub, stubs, encode, facts: settings.facts, docs: makeDocs(settings.facts)});
   let use;
   let broken;
   global.$scope = (evaluate) => (use = evaluate);
 
-  function draw({page, code}) {
+  function draw({page, facts, code}) {
     client.forget();
     try {
       if (page) {
         cache.clear();
+        settings.facts.page = facts;
         broken = undefined;
         try {
           run({exports: {}, filename: page.path}, page);

@@ -2,7 +2,7 @@
 
 ``docusaurus.config.*``, sidebars and the modules they import are programs.  They run in V8, in a process of their
 own, without network, processes, the user's environment or writing; they read files of the repository only.  Time
-and memory are limited.  Packages are never loaded: a stub takes the place of each.
+and memory are limited.  No package is loaded for them: a stub takes the place of each.
 """
 
 from __future__ import annotations

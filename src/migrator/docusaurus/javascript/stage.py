@@ -15,7 +15,7 @@ import sys
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -35,10 +35,14 @@ _playing: weakref.ref[Stage] | None = None
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The code of a page, in which its components are used: ``path`` of the page, its imports and exports."""
+    """The code of a page, in which its components are used: ``path`` of the page, its imports and exports.
+
+    ``facts`` are what components may ask of the page: its ``permalink``, for one.
+    """
 
     path: Path
     code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class Stage:
@@ -95,6 +99,8 @@ class Stage:
         ``$slot(number)`` stands in it for content that is not JavaScript's.  Raises ``SandboxError``.
         """
         outcome = self._ask(scene, code)
+        if "error" in outcome and outcome.get("packages"):
+            outcome = self._ask(scene, code, packages=False)
         try:
             if "error" in outcome:
                 raise self._failure(outcome, scene)
@@ -129,7 +135,7 @@ class Stage:
             other.close()
         _playing = weakref.ref(self)
 
-    def _ask(self, scene: Scene, code: str) -> dict[str, Any]:
+    def _ask(self, scene: Scene, code: str, *, packages: bool = True) -> dict[str, Any]:
         if self._stops >= _MOST_STOPS:
             raise SandboxError("Components of this site had to be stopped too often", scene.path)
         actor = self._actor
@@ -138,9 +144,10 @@ class Stage:
             self._take_turn()
             actor = self._actor = _Actor(self._request)
         try:
-            outcome = actor.ask(scene, code)
+            outcome = actor.ask(scene, code, packages=packages)
         except (OSError, ValueError):  # V8 ends its process where a single allocation fails
-            outcome = {"error": f"It needs more than {MEGABYTES} MB of memory", "ended": True}
+            message = f"It needs more than {MEGABYTES} MB of memory"
+            outcome = {"error": message, "ended": True, "packages": packages}
         if outcome.get("ended"):
             self._stops += 1
             self.close()
@@ -153,6 +160,7 @@ class _Actor:
     def __init__(self, request: dict[str, Any]) -> None:
         self.owner = os.getpid()
         self.scene: Scene | None = None
+        self.packages = True
         self.scenes = 0
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "migrator.docusaurus.javascript.worker"],
@@ -168,14 +176,18 @@ class _Actor:
         self.end = weakref.finalize(self, _end, process, self._told, self._answers)
         self._told.write(json.dumps(request) + "\n")
 
-    def ask(self, scene: Scene, code: str) -> dict[str, Any]:
-        """Return the outcome of a use.  Raises ``OSError`` or ``ValueError`` where there is none."""
+    def ask(self, scene: Scene, code: str, *, packages: bool) -> dict[str, Any]:
+        """Return the outcome of a use, with installed ``packages`` or without.
+
+        Raises ``OSError`` or ``ValueError`` where there is none.
+        """
         use: dict[str, object] = {"code": code}
-        if scene != self.scene:
-            self.scene = scene
+        if (scene, packages) != (self.scene, self.packages):
+            self.scene, self.packages = scene, packages
+            use["packages"] = packages
             self.scenes += 1
-            use["page"] = [str(scene.path), f"{scene.code}\n;$scope((code) => eval(code));"]
-        self._told.write(json.dumps(use) + "\n")
+            use["page"] = [str(scene.path), f"{scene.code}\n;$scope((code) => eval(code));", scene.facts]
+        self._told.write(json.dumps(use, default=str) + "\n")
         self._told.flush()
         if not select.select([self._answers], [], [], _SECONDS + 10)[0]:
             raise ValueError

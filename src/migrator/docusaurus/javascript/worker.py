@@ -25,7 +25,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import yaml
 from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, MiniRacer
 
-from migrator.docusaurus.javascript.plain import Script, to_script
+from migrator.docusaurus.javascript.packages import Packages
+from migrator.docusaurus.javascript.plain import Script, as_it_is, to_script
 from migrator.docusaurus.styles.css_modules import class_names, is_module
 
 BUILTINS = {"path", "fs", "fs/promises", "url", "process", "util", "os", "module"}
@@ -36,6 +37,8 @@ STYLES = {".css", ".scss", ".sass", ".less"}
 PAGES = {".md", ".mdx"}
 LARGEST_FILE = 8_000_000
 LARGEST_LIST = 20_000
+#: So many files of packages, and characters in them, may the components of a page need.
+MOST_OF_PACKAGES = (500, 8_000_000)
 SHARED = 64_000_000
 _OWN_MEGABYTES = 300  # for the host: sources, syntax trees, answers
 
@@ -51,13 +54,19 @@ class Refused(Exception):
 class Host:
     """Answers what ``sandbox.js`` asks.  Reads only below ``repository``; writes nothing.
 
-    With ``draws`` a module may be any file: webpack's loaders make one of pictures and style sheets too.
+    With ``draws`` a module may be any file: webpack's loaders make one of pictures and style sheets too.  Then it may
+    be one of an installed package as well, unless ``refuses_packages``.
     """
 
     def __init__(self, repository: Path, site: Path, *, draws: bool = False) -> None:
         self.repository = repository
         self.site = site
         self.draws = draws
+        self.packages = Packages(self._inside, repository)
+        self.refuses_packages = not draws
+        self.taken: set[Path] = set()  # the files of packages that one page needs
+        self.size = 0  # of these
+        self.compiled: set[Path] = set()  # files of packages: V8 keeps their functions from page to page
         self.asked = threading.Event()
         self.missing: dict[str, tuple[str, int, bool]] = {}
         self.scripts: dict[Path, Script] = {}
@@ -83,6 +92,12 @@ class Host:
 
     # Modules
 
+    def begin_page(self, *, packages: bool) -> None:
+        self.modules.clear()
+        self.taken.clear()
+        self.size = 0
+        self.refuses_packages = not packages
+
     def load(self, specifier: str, origin: str, line: int, guarded: bool) -> dict[str, object]:
         name = specifier.removeprefix("node:")
         name = ALIASES.get(name, name)
@@ -90,7 +105,10 @@ class Host:
             return {"kind": "builtin", "name": name}
         if self.draws and (found := self._file(specifier, origin)):
             return found
-        path = self._find(specifier, origin)
+        path = self._find(specifier, origin) or self._find_in_package(specifier, origin)
+        foreign = self.draws and path is not None and self.packages.holds(path)
+        if foreign and path is not None and not self._take(path, origin):
+            path = None
         if path is None or path.suffix not in DATA.union(EXTENSIONS):
             if not guarded:
                 self.missing.setdefault(specifier, (origin, line, self._leads_out(specifier, origin)))
@@ -102,17 +120,38 @@ class Host:
             except (ValueError, yaml.YAMLError) as error:
                 raise Refused(f"{path.name}: {error}") from error
             return {"kind": "data", "path": str(path), "data": data}
-        return self.script(path, self._script(path), self._awaits(path, set()))
+        script = self.script(path, self._script(path), self._awaits(path, set()))
+        return script | {"foreign": foreign and not self.packages.holds(Path(origin))}
+
+    def _find_in_package(self, specifier: str, origin: str) -> Path | None:
+        if self.refuses_packages:
+            return None
+        return self.packages.find(specifier, Path(origin))
+
+    def _take(self, path: Path, origin: str) -> bool:
+        """Count a file of a package; tell whether it may be had.  A package that asks for too much fails as a whole."""
+        if path not in self.taken:
+            self.taken.add(path)
+            self.size += path.stat().st_size
+        if len(self.taken) <= MOST_OF_PACKAGES[0] and self.size <= MOST_OF_PACKAGES[1]:
+            return True
+        if self.packages.holds(Path(origin)):
+            raise Refused("The packages are too large for the sandbox")
+        return False
 
     def script(self, path: Path, script: Script, awaits: bool) -> dict[str, object]:
         """Return what ``sandbox.js`` needs to run a module."""
         if str(path) not in self.modules:
             self.modules.append(str(path))
+        is_known = path in self.compiled
+        if self.draws and self.packages.holds(path):
+            self.compiled.add(path)
         return {
             "kind": "script",
             "path": str(path),
             "index": self.modules.index(str(path)),
-            "code": script.as_function(awaits),
+            "code": None if is_known else script.as_function(awaits),
+            "lasts": path in self.compiled,
             "awaits": awaits,
             "errorLine": script.error_line,
         }
@@ -139,12 +178,14 @@ class Host:
 
     def _script(self, path: Path) -> Script:
         if path not in self.scripts:
-            self.scripts[path] = to_script(self.read(str(path)), path.suffix)
+            text = self.read(str(path))
+            built = self.packages.holds(path) and as_it_is(text)
+            self.scripts[path] = built or to_script(text, path.suffix)
         return self.scripts[path]
 
     def _awaits(self, path: Path, seen: set[Path]) -> bool:
         """Whether a module or one that it imports has a top-level ``await``."""
-        if path in seen or path.suffix in DATA:
+        if path in seen or path.suffix in DATA or self.packages.holds(path):
             return False
         seen.add(path)
         script = self._script(path)
@@ -168,6 +209,8 @@ class Host:
         base = self._local(specifier, origin)
         if base is None or "\0" in specifier:
             return None
+        if self.packages.holds(Path(origin)):
+            return self.packages.file(base)
         candidates = [base, *(base.with_name(base.name + ending) for ending in EXTENSIONS)] if base.name else [base]
         if base.suffix in {".js", ".mjs", ".cjs"}:  # TypeScript names the file that will be built
             candidates.append(base.with_suffix(base.suffix.replace("js", "ts")))
@@ -306,8 +349,8 @@ class Stage:
     def start(self, names: Sequence[str]) -> None:
         """Run ``sandbox.js`` with the settings ``names`` of the request."""
         settings = {key: self.request[key] for key in names}
-        sources = [_source("sandbox.js"), _source("react.js") if self.host.draws else "undefined"]
-        call = f"globalThis.$outcome = ({sources[0]})($memory, {json.dumps(settings)}, {sources[1]})"
+        client = f"{_source('react.js')}, {_source('docs_client.js')}" if self.host.draws else "undefined"
+        call = f"globalThis.$outcome = ({_source('sandbox.js')})($memory, {json.dumps(settings)}, {client})"
         self.run(f"{call}; delete globalThis.$memory; 0", self.request["seconds"])
 
     def run(self, code: str, seconds: float) -> object:
@@ -349,7 +392,8 @@ def evaluate(stage: Stage) -> dict[str, Any]:
 def draw(stage: Stage) -> Iterator[dict[str, Any]]:
     """Answer the uses of components on standard input, one a line; end behind one that V8 had to be stopped for.
 
-    ``page`` is the path and the code of the page, where it is not that of the use before; ``code`` is the use.
+    ``page`` is the path and the code of the page, and what its components may ask of it, where it is not that of the
+    use before; ``code`` is the use.
     """
     stage.start(("entry", "site", "env", "watch", "facts"))
     for line in sys.stdin:
@@ -357,13 +401,14 @@ def draw(stage: Stage) -> Iterator[dict[str, Any]]:
         try:
             asked: dict[str, object] = {"code": to_script(use["code"], ".jsx").code}
             if "page" in use:
-                path, code = use["page"]
-                stage.host.modules.clear()
+                path, code, asked["facts"] = use["page"]
+                stage.host.begin_page(packages=use["packages"])
                 asked["page"] = stage.host.script(Path(path), to_script(code, ".jsx"), awaits=False)
             text = stage.run(f"$outcome({json.dumps(asked)})", stage.request["seconds"])
-            yield json.loads(text) if isinstance(text, str) else {"error": "It has no value"}
+            outcome = json.loads(text) if isinstance(text, str) else {"error": "It has no value"}
+            yield outcome | {"packages": bool(stage.host.taken)}
         except (JSTimeoutException, JSOOMException, JSEvalException) as error:
-            yield stage.failure(error) | {"ended": True}
+            yield stage.failure(error) | {"ended": True, "packages": bool(stage.host.taken)}
             return
 
 

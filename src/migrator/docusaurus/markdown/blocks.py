@@ -15,11 +15,13 @@ from typing import Literal
 from migrator.docusaurus.markdown import lines
 from migrator.docusaurus.markdown.directives import read_line
 from migrator.docusaurus.markdown.javascript_scan import is_module, is_open
+from migrator.docusaurus.markdown.mdx1_jsx import begins, inside, jsx_blocks
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, read_comment, read_expression, read_tag
 from migrator.docusaurus.markdown.tokens import Edit, Kind, Region, Token
 
 _ESM_TRIES = 40
+_MARKED = re.compile(r"[-+*_=#>~:]|\d{1,9}[.)]")
 
 #: Directives nested deeper than this are text.
 DEEPEST = 100
@@ -49,6 +51,8 @@ class Blocks:
         self.budget = budget
         self.mdx = settings.format == "mdx"
         self.mdx1 = self.mdx and settings.generation == 2
+        self.last = len(text.rstrip())  # where the last line ends that says anything
+        self.jsx = jsx_blocks(text, start) if self.mdx1 else []
         self.code_end = -2  # where the last line of indented code ended
         self.titled = settings.admonitions if settings.admonition_titles_inline else ()
         self.tokens: list[Token] = []
@@ -117,14 +121,16 @@ class Blocks:
         matched = 0
         for box in self.stack:
             if box.kind == "directive":
-                closing = lines.CLOSING.match(text, base, end)
-                if closing and box.token and len(closing[1]) >= box.token.level:
-                    return self.close(matched, closing.start(1), end, base)
+                colons = self.closing(box, base, end, matched)
+                if colons >= 0:
+                    return self.close(matched, colons, end, base)
             else:
                 first = self.after_spaces(base)
                 if box.kind == "quote":
                     if text[first : first + 1] != ">":
                         break
+                    if self.mdx and first > base:
+                        self.shallow(base, first, matched)
                     base = first + 1
                     if text[base : base + 1] in (" ", "\t"):
                         base += 1
@@ -170,6 +176,23 @@ class Blocks:
             return text.startswith("<!--", first) or (self.mdx and self.flow(first) is not None)
         return char == "{" and self.mdx and self.flow(first) is not None
 
+    def closing(self, box: Box, base: int, end: int, depth: int) -> int:
+        """Return where the colons are that close the directive ``box`` on the line behind ``base``; -1 without any.
+
+        In Docusaurus 2 as many colons as it was opened with do so, whatever follows
+        (`mdx-loader` 2, ``remark/admonitions/index.js``).
+        """
+        level = box.token.level if box.token else 0
+        found = lines.CLOSING.match(self.text, base, end)
+        if found is None and self.mdx1:
+            first = self.after_spaces(base)
+            if self.column(base, first) == self.columns(depth)[0]:
+                found = lines.SAME_COLONS.match(self.text, first, end)
+        if found is None:
+            return -1
+        size = len(found[1])
+        return found.start(1) if size == level or (size > level and not self.mdx1) else -1
+
     def close(self, depth: int, at: int, end: int, base: int) -> int:
         """Close the directive at ``depth`` of the stack, and all inside."""
         self.flush()
@@ -180,14 +203,22 @@ class Blocks:
         self.tokens.append(Token(Kind.DIRECTIVE_END, at, stop, flow=True, opener=box.token))
         return end + 1
 
-    def columns(self) -> tuple[int, int]:
-        """The column where the content of the innermost container begins, here and in the projection."""
-        for box in reversed(self.stack):
+    def columns(self, depth: int | None = None) -> tuple[int, int]:
+        """The column where the content of the innermost of ``depth`` containers begins, here and in the projection."""
+        for at in range((len(self.stack) if depth is None else depth) - 1, -1, -1):
+            box = self.stack[at]
             if box.kind == "quote":
                 break
             if box.kind == "item":
                 return box.column, box.projected
         return 0, 0
+
+    def shallow(self, base: int, first: int, depth: int) -> None:
+        """Take the indentation before a further mark of a quote that would make the mark text in CommonMark."""
+        content, projected = self.columns(depth)
+        excess = self.column(base, first) - content
+        if excess >= 4 or content != projected:
+            self.indent(base, first, projected + (excess if excess < 4 else 0))
 
     def indent(self, start: int, first: int, width: int) -> None:
         """Make the white space from ``start`` to ``first`` ``width`` wide in the projection."""
@@ -214,6 +245,8 @@ class Blocks:
             else:
                 width = projected
             char = text[first]
+            if self.jsx and inside(self.jsx, first):
+                break
             if char == ">":
                 self.flush()
                 self.stack.append(Box("quote"))
@@ -269,6 +302,10 @@ class Blocks:
         text = self.text
         while True:
             char = text[first]
+            if self.jsx and char not in "<{" and inside(self.jsx, first):
+                return self.raw(first, end)
+            if self.jsx and char == "<" and begins(self.jsx, first):
+                self.flush()
             if char in "`~" and (fence := lines.FENCE.match(text, first)):
                 self.flush()
                 return self.fence(fence[1] or fence[2], base, first, end, width)
@@ -333,6 +370,15 @@ class Blocks:
         self.paragraph_end = end
         return end + 1
 
+    def raw(self, first: int, end: int) -> int:
+        """Read a line of a JSX block of MDX 1: it is text, whatever it begins with."""
+        if self.text[first] not in "`" and _MARKED.match(self.text, first):
+            self.tokens.append(Token(Kind.LITERAL, first, first + 1))
+        if self.paragraph < 0:
+            self.paragraph = first
+        self.paragraph_end = end
+        return end + 1
+
     def row(self, first: int, end: int) -> None:
         """Read a row that goes on a table of MDX 1, or the delimiters that make one, on the second line of a block.
 
@@ -361,8 +407,8 @@ class Blocks:
         stop = first + len(self.text[first:end].rstrip())
         titled = self.titled if lines.PREFIX.fullmatch(self.text, self.begin, first) else ()
         token = read_line(self.text, first, stop, titled)
-        if token is None or len(self.stack) > DEEPEST:
-            return False
+        if token is None or len(self.stack) > DEEPEST or (self.mdx1 and end >= self.last):
+            return False  # in Docusaurus 2 no directive begins on the last line: it is looked for with its line break
         self.flush()
         self.tokens.append(token)
         if token.level > 2:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from migrator.docusaurus.markdown.autolinks import read_email, read_email_1, read_url, read_url_1
 from migrator.docusaurus.markdown.directives import read_text
+from migrator.docusaurus.markdown.mdx1_jsx import inside
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget, read_comment, read_expression, read_tag
 from migrator.docusaurus.markdown.tokens import Edit, Kind, Region, Token
+from migrator.nodes import Span
 
 _STEP = r"\\[!-/:-@\[-`{-~]|`+|<|\]\(|:(?=[A-Za-z])|(?i:https?://|www\.)|@|~+"
 _STEPS = {
     ("mdx", False): re.compile(_STEP + r"|\{"),
     ("mdx", True): re.compile(_STEP + r"|\{|\$+"),
+    ("mdx1", False): re.compile(_STEP + r"|\{|\](?=\s)"),
+    ("mdx1", True): re.compile(_STEP + r"|\{|\](?=\s)|\$+"),
     ("md", False): re.compile(_STEP),
     ("md", True): re.compile(_STEP + r"|\$+"),
 }
@@ -25,6 +29,7 @@ _RESOURCE = re.compile(
     r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?\s*\)"
 )
 _REFERENCE = re.compile(r"\[[^\[\]]+\]")
+_LABEL_APART = re.compile(r"\s+\[([^\[\]^][^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>", re.A)
 _HTML = re.compile(r"<(?:!--.*?-->|[/?!]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.S)
 _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
@@ -43,18 +48,22 @@ WORD, SPACE, MARK = range(3)
 class Inlines:
     """Finds the tokens in regions of running text; ``problems`` are offsets and what is wrong there.
 
-    ``readable`` gives the page's text as it is inside of so many quotes.
+    ``readable`` gives the page's text as it is inside of so many quotes, ``jsx`` are the blocks without Markdown.
     """
 
-    def __init__(self, readable: Callable[[int], str], settings: Settings, budget: Budget) -> None:
+    def __init__(
+        self, readable: Callable[[int], str], settings: Settings, budget: Budget, jsx: Sequence[Span] = ()
+    ) -> None:
         self.readable = readable
         self.text = readable(0)
         self.settings = settings
         self.budget = budget
+        self.jsx = jsx
         self.mdx = settings.format == "mdx"
         self.strict = settings.generation > 2  # MDX 1 has links in angle brackets, and braces are text
         self.read_url, self.read_email = (read_url, read_email) if self.strict else (read_url_1, read_email_1)
-        self.step = _STEPS[settings.format, settings.math].search
+        self.step = _STEPS["mdx1" if self.mdx and not self.strict else settings.format, settings.math].search
+        self.referred = 0  # where the last reference ended whose label stands apart
         self.tokens: list[Token] = []
         self.edits: dict[int, Edit] = {}
         self.commentless = -1  # the end of a region in which no comment ends any more
@@ -72,7 +81,10 @@ class Inlines:
         while found is not None:
             char = found[0][0]
             at = found.end()
-            if char == "`" or char == "$":
+            if self.jsx and char in "`\\]" and inside(self.jsx, found.start()):
+                at = found.end() if char == "`" else found.start() + 1
+                self.add(Token(Kind.LITERAL, found.start(), at))
+            elif char == "`" or char == "$":
                 at = self.delimited(char, found, region, runs)
             elif char == "<":
                 at = self.angle(found.start(), end)
@@ -82,6 +94,10 @@ class Inlines:
                     at = self.add(token)
                 elif not _HEADING_ID.match(text, at - 1, end) and self.strict:
                     self.problems.append((at - 1, "A brace that is no expression is kept as text."))
+            elif char == "]" and found[0] == "]":
+                gap = self.apart(region, found.start())
+                if gap:
+                    at = self.add(gap)
             elif char == "]":
                 resource = _RESOURCE.match(text, at - 2, end)
                 if not self.strict and (label := self.label(region.start, at - 2)) >= 0:
@@ -108,6 +124,22 @@ class Inlines:
                 if url:
                     at = self.add(url)
             found = step(text, at, end)
+
+    def apart(self, region: Region, close: int) -> Token | None:
+        """Read the white space between the brackets that end at ``close`` and their label, and the label's bracket.
+
+        MDX 1 takes both for a reference; one to nothing is shown without that space.
+        """
+        text = self.text
+        label = _LABEL_APART.match(text, close + 1, region.end)
+        opened = text.rfind("[", max(region.start, self.referred), close)
+        if label is None or opened < 0 or not _REFERENCE.fullmatch(text, opened, close + 1):
+            return None
+        is_task = opened == region.start and text[opened + 1 : close] in (" ", "x", "X")
+        if is_task or text[opened - 1 : opened] == "\\" or text[opened + 1] == "^" or f"[{label[1]}]:" in text:
+            return None
+        self.referred = label.end()
+        return Token(Kind.LITERAL, close + 1, label.start(1), value="[")
 
     def label(self, start: int, end: int) -> int:
         """Return where the brackets open that end at ``end``, if other brackets stand before them; else -1.
@@ -171,7 +203,7 @@ class Inlines:
         starts = runs[char].get(size, [])
         index = bisect_left(starts, found.end())
         if index == len(starts):
-            return found.end()
+            return found.end() if self.strict or char == "$" else self.shorter(found, runs[char])
         close = starts[index]
         if char == "$":
             value = self.text[found.end() : close].replace("\n", " ")
@@ -179,6 +211,16 @@ class Inlines:
                 value = value[1:-1]
             self.add(Token(Kind.MATH, found.start(), close + size, value=value))
         return close + size
+
+    def shorter(self, found: re.Match[str], runs: dict[int, list[int]]) -> int:
+        """Skip a code span that fewer ticks open than stand there, as in MDX 1; return where to go on."""
+        for size in range(len(found[0]) - 1, 0, -1):
+            starts = runs.get(size, [])
+            index = bisect_left(starts, found.end())
+            if index < len(starts):
+                self.add(Token(Kind.LITERAL, found.start(), found.end() - size))
+                return starts[index] + size
+        return found.end()
 
     def angle(self, start: int, end: int) -> int:
         """Read what begins with ``<``; return where to go on."""

@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from migrator.docusaurus.markdown.blocks import Blocks
 from migrator.docusaurus.markdown.inline import Inlines
-from migrator.docusaurus.markdown.mdx1_emphasis import emphasis_tokens
+from migrator.docusaurus.markdown.mdx1_emphasis import emphasis_tokens, literal_marks
+from migrator.docusaurus.markdown.mdx1_jsx import inside
 from migrator.docusaurus.markdown.settings import Settings
 from migrator.docusaurus.markdown.tags import Budget
 from migrator.docusaurus.markdown.tokens import Edit, Region, Token
@@ -26,11 +27,12 @@ def lex(text: str, start: int, settings: Settings) -> Lexed:
     """Lex the page whose body begins at ``start``."""
     budget = Budget(len(text) - start)
     blocks = Blocks(text, start, settings, budget)
-    inlines = Inlines(blocks.readable, settings, budget)
+    inlines = Inlines(blocks.readable, settings, budget, blocks.jsx)
     for region in blocks.regions:
         inlines.read(region)
         if settings.format == "mdx" and settings.generation == 2:
-            inlines.tokens += emphasis_tokens(blocks.readable(region.quoted), region)
+            marks = literal_marks if inside(blocks.jsx, region.end - 1) else emphasis_tokens
+            inlines.tokens += marks(blocks.readable(region.quoted), region)
     tokens = blocks.tokens
     if inlines.tokens:
         tokens = sorted(tokens + inlines.tokens, key=attrgetter("start"))

@@ -208,7 +208,7 @@ class Lifter:
         elif kind is Kind.NOTHING:
             pass
         elif kind is Kind.LITERAL:
-            self.add_inline(Text(self.source[token.start : token.end], plain=False, span=span))
+            self.add_inline(Text(token.value or self.source[token.start : token.end], plain=False, span=span))
         else:
             self.add_inline(self.nodes.leaf(token, inline=True))
 

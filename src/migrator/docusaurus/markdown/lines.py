@@ -15,6 +15,7 @@ FENCE = re.compile(r"(`{3,})[^`\n]*$|(~{3,})", re.M)
 HEADING = re.compile(r"#{1,6}(?=[ \t]|\r?$)", re.M)
 SETEXT = re.compile(r"(?:=+|-+)[ \t]*\r?$", re.M)
 CLOSING = re.compile(r"[ \t]*(:{3,})[ \t]*\r?$", re.M)
+SAME_COLONS = re.compile(r"(:{3,})")
 COLONS = re.compile(r"^[ \t>]*(:{3,})[ \t]*\r?$", re.M)
 DEFINITION = re.compile(
     r"\[(?:[^\[\]\\\n]|\\.)+\]:[ \t]*(?:\r?\n[ \t]*)?(?:<[^<>\n]*>|[^\s<]\S*)"

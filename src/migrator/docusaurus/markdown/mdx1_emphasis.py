@@ -52,6 +52,16 @@ def emphasis_tokens(text: str, region: Region) -> list[Token]:
     return tokens
 
 
+def literal_marks(text: str, region: Region) -> list[Token]:
+    """Return tokens for the marks of a region of JSX that emphasize in CommonMark, and are but characters here."""
+    if not _MARKS.search(text, region.start, region.end):
+        return []
+    part = _TAG.sub(lambda found: "\u2e4e" * len(found[0]), text[region.start : region.end])
+    return [
+        Token(Kind.LITERAL, at, at + pair.size) for pair in _common(part, region.start) for at in (pair.start, pair.end)
+    ]
+
+
 def _common(part: str, offset: int) -> Iterator[Pair]:
     """Yield the pairs that CommonMark finds."""
     encoded = part.encode()

@@ -38,6 +38,14 @@ class Npm2Yarn:
 
 
 @dataclass(frozen=True, slots=True)
+class TabBlocks:
+    """The options of `docusaurus-remark-plugin-tab-blocks`: the labels of languages, the group that switches as one."""
+
+    labels: Mapping[str, str] = field(default_factory=lambda: {"js": "JavaScript", "ts": "TypeScript"})
+    group: str | None = "code-examples"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How to read a page; the defaults are Docusaurus's.
 
@@ -45,9 +53,9 @@ class Settings:
     make a directive an admonition, ``admonition_titles`` the titles shown where the author gave none.
     ``comments``, ``admonition_titles_inline`` and ``heading_ids`` are the switches of ``markdown.mdx1Compat``:
     ``<!-- -->``, ``:::note Title`` and ``{#id}`` in MDX.  ``toc_depths`` are the site's levels for a table of contents.
-    ``npm2yarn`` is set where the site uses that plugin, ``github_alerts`` maps ``NOTE`` to a kind of admonition where
-    another makes admonitions of quotes.  ``generation`` is the major version of Docusaurus.  ``messages`` are the
-    translations of the site's own texts in components, by their keys.
+    ``npm2yarn`` and ``tab_blocks`` are set where the site uses these plugins, ``github_alerts`` maps ``NOTE`` to a kind
+    of admonition where another makes admonitions of quotes.  ``generation`` is the major version of Docusaurus.
+    ``messages`` are the translations of the site's own texts in components, by their keys.
     """
 
     format: Literal["mdx", "md"] = "mdx"
@@ -63,6 +71,7 @@ class Settings:
     magic_comments: tuple[MagicComment, ...] = MAGIC_COMMENTS
     toc_depths: tuple[int, int] = (2, 3)
     npm2yarn: Npm2Yarn | None = None
+    tab_blocks: TabBlocks | None = None
     github_alerts: Mapping[str, str] = field(default_factory=dict)
     generation: int = 3
     messages: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from migrator.nodes import Attribute
 class Kind(Enum):
     """``OPEN`` and ``CLOSE`` are JSX tags, ``VOID`` a tag without content.
 
-    ``LITERAL`` is text that CommonMark would misread, ``NOTHING`` what has no meaning at all.
+    ``LITERAL`` is text that CommonMark would misread (or its ``value``), ``NOTHING`` what has no meaning at all.
     """
 
     OPEN = auto()

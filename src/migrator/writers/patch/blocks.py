@@ -22,6 +22,7 @@ _BLOCK_TAG = re.compile(
 )
 _DEFINITION_URL = re.compile(r"\]:[ \t]*(?:\r?\n[ \t>]*)?(<[^>\n]*>|\S+)")
 _MAYBE_INLINE = frozenset(("element", "component", "mdxExpression", "comment"))
+_DEEP_QUOTE = re.compile(r"^[ \t>]*(?: {4}|\t)[ \t]*>", re.M)
 
 
 def _stands_in_line(node: n.Node) -> bool:
@@ -29,6 +30,18 @@ def _stands_in_line(node: n.Node) -> bool:
     if not isinstance(node, n.Element) or node.span is None or node.open is None:
         return False
     return not _BLOCK_TAG.fullmatch(node.name)
+
+
+def _ends_paragraph(node: n.Node) -> bool:
+    """Tell whether a block ends in CommonMark the paragraph that stands right above it."""
+    if isinstance(node, n.List):
+        first = node.children[0] if node.children else None
+        return node.start in (None, 1) and isinstance(first, n.Parent) and bool(first.children)
+    if isinstance(node, n.Element):
+        return _BLOCK_TAG.fullmatch(node.name) is not None
+    return isinstance(node, n.Heading | n.Blockquote | n.ThematicBreak | n.Comment | n.Truncate) or (
+        isinstance(node, n.Code) and node.fenced
+    )
 
 
 class BlockPatcher(TagPatcher):
@@ -66,7 +79,11 @@ class BlockPatcher(TagPatcher):
         together = self._written_together(nodes)
         for node in nodes:
             method = self.block_methods.get(node.type)
-            if node.span is None or id(node) in together:
+            if node.span is None:
+                continue
+            if isinstance(previous, n.Table) and not _ends_paragraph(node):
+                self._blank_after(known(previous.span).end, frame)  # or it would be a row
+            if id(node) in together:
                 continue
             if self._is_made(node):
                 self._print(node, frame)
@@ -198,6 +215,12 @@ class BlockPatcher(TagPatcher):
         """Patch a formula on lines of its own."""
 
     def _blockquote(self, node: n.Blockquote, frame: Frame) -> None:
+        span, steps = known(node.span), frame.steps()
+        for found in _DEEP_QUOTE.finditer(self._text, self._line_end(span.start), span.end):
+            begin = content_begin(self._text, found.start(), found.end(), steps)
+            mark = self._text.find(">", begin.offset, found.end())
+            if begin.rest + (columns(self._text, begin.offset, mark, begin.column + begin.rest) or 0) > 3:
+                self._edits.delete(begin.offset, mark)  # MDX goes on with the quote, CommonMark would show the mark
         self.blocks(node.children, frame.quote())
 
     def _list(self, node: n.List, frame: Frame) -> None:

@@ -46,7 +46,7 @@ def write_body(
     printing = printer(urls.html, math=math, explicit_ids=explicit_ids, is_post=is_post)
     if post.source is None:
         return Body(finish(printing.document(post.body.children)))
-    edits = LineEdits(post.source.text)
+    edits = LineEdits(post.source.text, post.body)
     body = patcher(edits, urls, printing, explicit_ids, math=math, is_post=is_post)
     body.blocks(post.body.children, Frame())
     if "mdx-code-block" in post.source.text:

@@ -16,6 +16,12 @@ from migrator.writers.patch.inlines import JSX_NAME, InlinePatcher, tag_comment
 _LITERAL = frozenset({"pre", "textarea"})
 
 
+#: Elements between whose tags Markdown may stand in blocks of its own; "" is a fragment.
+_AROUND_BLOCKS = frozenset(
+    ("", "article", "aside", "center", "div", "figure", "footer", "header", "main", "nav", "section")
+)
+
+
 class TagPatcher(InlinePatcher):
     """Patches elements and components that are blocks."""
 
@@ -26,13 +32,15 @@ class TagPatcher(InlinePatcher):
         span = known(node.span)
         if node.open is None or node.open.end > span.end:
             self._print(node, frame)
-        elif not node.name:
+        elif not node.name and not is_drawn(node):
             self._remove_tags(node, frame)
         elif node.name == "head":
             shown = [child for child in node.children if not _is_document(child)]
             self.left_out += [child for child in node.children if _is_document(child)]
             self.head += self._html.inlines(shown).strip() + "\n"
             self._remove_line(span)
+        elif is_drawn(node):
+            self._drawn(node, frame)
         elif only_html([node]):
             self._tags_within([node])
             self._close_gaps(node)
@@ -48,6 +56,47 @@ class TagPatcher(InlinePatcher):
         self.blocks(node.children, frame)
         self._blank_before(closed.start, frame)
         self._blank_after(closed.end, frame)
+
+    def _drawn(self, node: n.Element, frame: Frame) -> None:
+        """Patch what a component draws: HTML around what the author wrote, where that is blocks."""
+        around = self._around(node)
+        if around is None:
+            self._print(node, frame)
+            return
+        self._drawn_around_blocks(node, *around, frame)
+
+    def _drawn_around_blocks(self, node: n.Element, head: str, children: list[n.Node], tail: str, frame: Frame) -> None:
+        opened, closed = known(node.open), known(node.close)
+        self._dedent(opened.start, frame)
+        self._dedent(closed.start, frame)
+        self._blank_before(opened.start, frame)
+        self._edits.replace(opened.start, opened.end, head.replace("\n", f"\n{frame.prefix}"))
+        self._blank_after(opened.end, frame)
+        self.blocks(children, frame)
+        self._blank_before(closed.start, frame)
+        self._edits.replace(closed.start, closed.end, tail.replace("\n", f"\n{frame.prefix}"))
+        self._blank_after(closed.end, frame)
+
+    def _around(self, node: n.Element) -> tuple[str, list[n.Node], str] | None:
+        """Return the HTML before and behind what the author wrote, and that; ``None`` where it does not stand in one
+        place among elements that hold blocks."""
+        head, tail = "", ""
+        here = node
+        while here.name in _AROUND_BLOCKS:
+            typed = [_is_typed(child, node) for child in here.children]
+            opened, closed = self._html.tags(here)
+            head, tail = head + opened, closed + tail
+            if all(typed):
+                holds_text = any(_is_text(child) for child in here.children)
+                return None if holds_text or not head or "\n\n" in head + tail else (head, here.children, tail)
+            holders = [child for child in here.children if any(_is_typed(one, node) for one in child.walk())]
+            if len(holders) != 1 or any(typed) or not isinstance(holders[0], n.Element):
+                return None
+            at = here.children.index(holders[0])
+            head += self._html.inlines(here.children[:at])
+            tail = self._html.inlines(here.children[at + 1 :]) + tail
+            here = holders[0]
+        return None
 
     def _close_gaps(self, node: n.Element) -> None:
         """Take away blank lines inside HTML: the first one would end the HTML block."""
@@ -98,7 +147,9 @@ class TagPatcher(InlinePatcher):
             self._edits.replace(node.close.start, node.close.end, "</details>")
         head = node.open.end
         if node.summary_span is not None:
-            summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>"
+            summary = f"<summary>{self._html.inlines(node.summary).strip()}</summary>".replace(
+                "\n", f"\n{frame.prefix}"
+            )
             inside = only_html(node.summary) and "\n" not in self._text[slice(*node.summary_span)]
             if inside:
                 self._tags_within(node.summary)
@@ -144,6 +195,18 @@ def _is_document(node: n.Node) -> bool:
 
 def _is_text(node: n.Node) -> bool:
     return is_inline(node) and not isinstance(node, n.Comment)
+
+
+def is_drawn(node: n.Element) -> bool:
+    """Tell whether an element that has marks was drawn by a component, with more in it than the author wrote."""
+    return node.close is not None and any(child.span == node.span for child in node.children)
+
+
+def _is_typed(node: n.Node, drawn: n.Element) -> bool:
+    """Tell whether a node below an element that a component drew stands between the component's tags."""
+    if node.span is None or drawn.open is None or drawn.close is None:
+        return False
+    return drawn.open.end <= node.span.start and node.span.end <= drawn.close.start
 
 
 def only_html(nodes: Sequence[n.Node]) -> bool:

@@ -24,6 +24,7 @@ from migrator.docusaurus.markdown.semantics import (
     github_alerts,
     headings,
     mdx1,
+    tab_blocks,
     unravel,
 )
 from migrator.docusaurus.markdown.semantics.context import Context, ModuleValues, Replacement
@@ -67,6 +68,8 @@ def interpret(
     """
     context = Context(source, settings, modules, constants=dict(constants or {}))
     esm.collect(root, context)
+    if settings.tab_blocks:
+        tab_blocks.group_tabs(root, settings.tab_blocks)
     _walk(root, context)
     return context.diagnostics
 

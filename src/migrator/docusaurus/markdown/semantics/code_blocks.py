@@ -77,9 +77,9 @@ def read_meta(node: Code, context: Context) -> None:
     meta = (node.meta or "")[:_LONGEST_META]
     magic = context.settings.magic_comments
     if meta:
-        title = _TITLE.search(meta)
-        node.title = (title[2] if title else None) or node.title
         words = meta.split(" ")
+        title = _TITLE.search(meta)
+        node.title = (title[2] if title else None) or _title_word(words, context) or node.title
         node.live = "live" in words
         node.line_numbers = next(
             (_first_number(w) for w in words if w.startswith("showLineNumbers")), node.line_numbers
@@ -90,6 +90,13 @@ def read_meta(node: Code, context: Context) -> None:
             return
     if magic and any(word in node.value for word in _words(magic)):
         _take_magic_comments(node, magic, context)
+
+
+def _title_word(words: list[str], context: Context) -> str | None:
+    """Return the title as MDX 1 has it: each word of the info string is a property, its quotes are part of it."""
+    if context.settings.generation != 2:
+        return None
+    return next((word.split("=")[1] for word in reversed(words) if word.startswith("title=")), None)
 
 
 def _first_number(word: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.docusaurus.markdown.semantics import staged
 from migrator.docusaurus.markdown.semantics.code_blocks import read_meta
 from migrator.docusaurus.markdown.semantics.context import Context
 from migrator.docusaurus.markdown.semantics.unravel import flow_children
@@ -13,6 +14,7 @@ def code_block(node: Component, context: Context) -> Code | None:
     value = node.attributes.get("children")
     if node.children:
         value = constant_text(node, context)
+        value = staged.text(node, context) if value is None else value
     if not isinstance(value, str):
         return None
     language = _string(node.attributes.get("language")) or _language_of_class(_string(node.attributes.get("className")))

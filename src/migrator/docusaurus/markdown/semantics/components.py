@@ -10,6 +10,7 @@ from migrator.docusaurus.markdown.semantics import (
     card_list,
     code_component,
     details,
+    packages,
     pictures,
     staged,
     tabs,
@@ -33,6 +34,8 @@ def component(node: Component, context: Context) -> Replacement:
     made = meaning(node, context) if meaning else None
     if made is None and module is not None and (path := file_path(module)) and path.lower().endswith(".svg"):
         made = pictures.drawing(node, path)
+    if made is None:
+        made = packages.package_component(node, context)
     if made is None and node.name in context.components:
         made = _own(node, context)
     if made is not None:

@@ -27,7 +27,7 @@ _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mov|mp3|w
 def collect(root: Root, context: Context) -> None:
     """Learn the names that a page's ``import`` and ``export`` lines define, wherever on the page they stand."""
     room = 1_000_000
-    for node in root.children:
+    for node in root.walk():
         if not isinstance(node, Esm):
             continue
         context.code.append(node.value)

@@ -24,7 +24,12 @@ _GLOBAL_NAMES = (
 _GLOBALS = frozenset(_GLOBAL_NAMES.split())
 _LONGEST = 1_000
 _LOCAL = re.compile(r"=>|\bfunction\b|<|\bclass\b")
-_NO_CODE = re.compile(r"//[^\n]*+|/\*.*?\*/|'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`", re.S)
+_NO_CODE = re.compile(
+    r"(?<=[(,=:!&|?])\s*+/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/\w*+"  # a regular expression
+    r"|//[^\n]*+|/\*.*?\*/"
+    r"|'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|`(?:[^`\\]|\\.)*+`",
+    re.S,
+)
 _NAME = re.compile(r"(?<![\w$.])((?!\d)[\w$]++)(?!\s*:)")
 _COMMENTS = re.compile(r"(?:\s++|//[^\n]*+|/\*.*?\*/)++", re.S)
 

@@ -71,13 +71,15 @@ def _classic_id(node: Heading, context: Context) -> str | None:
 
 def heading_text(node: Heading, context: Context) -> str:
     """Return the text that a slug is made of, as `mdast-util-to-string` sees it: code and expressions count, as
-    typed; the names of directives and raw HTML do not."""
+    typed; the names of directives and raw HTML do not.  Version 2 knows no directives within a line."""
     shown = [child for child in node.children if not isinstance(child, Html)]
     parts: list[str] = []
     stack: list[Node] = (shown or node.children)[::-1]
     while stack:
         one = stack.pop()
-        if isinstance(one, Directive):
+        if isinstance(one, Directive) and context.settings.generation == 2 and one.span is not None:
+            parts.append(context.typed(*one.span))
+        elif isinstance(one, Directive):
             stack.extend((one.label or one.children)[::-1])
         elif isinstance(one, Parent):
             stack.extend(one.children[::-1])
@@ -87,7 +89,7 @@ def heading_text(node: Heading, context: Context) -> str:
             if one.span is not None and context.source.text.startswith("{", one.span.start):
                 parts.append(context.typed(one.span.start + 1, one.span.end - 1))
         elif isinstance(one, Text):
-            parts.append(_without_directives(one, context) if ":" in one.value else one.value)
+            parts.append(_without_directives(one, context))
         else:
             parts.append(getattr(one, "value", ""))
     return "".join(parts)
@@ -95,6 +97,8 @@ def heading_text(node: Heading, context: Context) -> str:
 
 def _without_directives(node: Text, context: Context) -> str:
     """Return a text without the directives in it that have no label; a colon that is escaped begins none."""
+    if ":" not in node.value or context.settings.generation == 2:
+        return node.value
     typed = context.source.slice(node.span) if node.span else ""
     escaped = [found[0] != ":" for found in _COLON.finditer(typed)]
 

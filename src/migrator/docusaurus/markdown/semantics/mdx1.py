@@ -5,15 +5,9 @@ Its Markdown is that of `remark-parse` 8, where only two tildes strike text out.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from functools import lru_cache
-
+from migrator.docusaurus.markdown.mdx1_jsx import inside, jsx_blocks
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.nodes import Delete, Node, Span, Text
-
-_BLANK = re.compile(r"\n(?:[ \t]*\r?\n)+")
-_BEGIN = re.compile(r"[ \t>]*(?:[-*+] |\d{1,9}[.)] )?[ \t]*<")
 
 
 def is_text(node: Node, context: Context) -> bool:
@@ -39,12 +33,4 @@ def delete(node: Delete, context: Context) -> Replacement:
 
 
 def _in_code(offset: int, context: Context) -> bool:
-    blocks = _blocks(context.source.text)
-    begin = max(blocks[bisect_right(blocks, offset) - 1], context.source.body_start)
-    return _BEGIN.match(context.source.text, begin, offset) is not None
-
-
-@lru_cache(maxsize=1)
-def _blocks(text: str) -> list[int]:
-    """Return where the text begins anew behind blank lines."""
-    return [0, *(found.end() for found in _BLANK.finditer(text))]
+    return inside(jsx_blocks(context.source.text, context.source.body_start), offset)

@@ -8,8 +8,10 @@ import re
 from migrator.diagnostics import Code
 from migrator.docusaurus.javascript.picture import Picture
 from migrator.docusaurus.javascript.sandbox import SandboxError
+from migrator.docusaurus.markdown.semantics import as_code
+from migrator.docusaurus.markdown.semantics.as_code import Between
 from migrator.docusaurus.markdown.semantics.context import Context
-from migrator.nodes import Comment, Component, Element, Expression, Js, Node, Paragraph, Text
+from migrator.nodes import Component, Element, Expression, Node, text_of
 
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _OWN = ("@site/", "@theme/", ".")
@@ -27,25 +29,50 @@ def component(node: Component, context: Context) -> Element | str:
             return ""
     elif not node.module.startswith(_OWN):
         return ""
-    children = [child for child in node.children if not _is_nothing(child)]
-    properties = [_property(name, value) for name, value in node.attributes.items()]
-    if children:
-        properties.append(f'"children": {_children(children)}')
-    drawn = f"typeof {root} === 'undefined' ? $registered.{node.name} : {node.name}" if modules.registers else node.name
-    picture = _picture(f"$jsx({drawn}, {{{', '.join(properties)}}})", context)
+    children = [child for child in node.children if not as_code.is_nothing(child)]
+    if not children:
+        return _drawn(node, as_code.call(node, context), context)
+    why = ""
+    for between in as_code.between(children, context):
+        drawn = _drawn(node, as_code.call(node, context, between.code), context, between)
+        if isinstance(drawn, Element):
+            return drawn
+        why = why or drawn
+    return why
+
+
+def _drawn(node: Component, code: str, context: Context, between: Between | None = None) -> Element | str:
+    picture = _picture(code, context)
     if isinstance(picture, str):
         return picture
-    if picture.shows_slot > 1 or (not picture.shows_slot and properties and properties[-1].endswith("$slot(0)")):
+    shown = between.shown_in(picture) if between else True
+    if shown is None:
         return "it does not show what stands between its tags as it is"
     if not picture.shows_something and (picture.unknown or picture.moves):
         return picture.lacks
     _report(picture, node, f"<{node.name}>", context)
-    nodes = picture.nodes(node.children, node.span)
-    if len(nodes) == 1 and isinstance(nodes[0], Element) and picture.tree[0].get("c") == [{"s": 0}]:
-        only = nodes[0]  # nothing but a wrapper: what it wraps is left as typed
-        only.inline, only.open, only.close = node.inline, node.open, node.close
-        return only
-    return Element(nodes, inline=node.inline, span=node.span)
+    if not shown:
+        message = f"<{node.name}> does not show all that stands between its tags"
+        context.report(Code.STILL_PICTURE, message, node, node.name)
+    nodes = picture.nodes(between.slots if between else [], node.span)
+    made = nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Element) else Element(nodes, span=node.span)
+    made.inline = node.inline
+    if between and picture.slots == [0]:  # what it wraps is left as typed
+        made.open, made.close = node.open, node.close
+        if made.children == between.slots[0]:
+            made.children = node.children
+    return made
+
+
+def text(node: Component, context: Context) -> str | None:
+    """Return the text that stands between a component's tags when the page runs, ``None`` where it is not known."""
+    for between in as_code.between(node.children, context):
+        picture = _picture(f"$jsx($jsx.Fragment, {{}}, {between.code})", context)
+        if isinstance(picture, Picture) and not picture.lacks:
+            made = picture.nodes(between.slots)
+            if not any(isinstance(one, Component) for top in made for one in top.walk()):
+                return text_of(made)
+    return None
 
 
 def expression(node: Expression, context: Context) -> Element | str:
@@ -77,27 +104,3 @@ def _picture(code: str, context: Context) -> Picture | str:
 def _report(picture: Picture, node: Node, what: str, context: Context) -> None:
     if picture.lacks:
         context.report(Code.STILL_PICTURE, f"{what} was drawn as it first appears: {picture.lacks}", node, what)
-
-
-def _property(name: str, value: object) -> str:
-    if isinstance(value, Js):
-        if name.startswith("..."):
-            return f"...({value.source.removeprefix('...')}\n)"
-        return f"{json.dumps(name)}: {json.dumps(value.value) if value.static else f'({value.source})'}"
-    return f"{json.dumps(name)}: {json.dumps(value)}"
-
-
-def _children(children: list[Node]) -> str:
-    """Return a component's children as code: what is no plain text is opaque to it."""
-    inner = children
-    if len(inner) == 1 and isinstance(inner[0], Paragraph):
-        inner = inner[0].children
-    if all(isinstance(child, Text) for child in inner):
-        return json.dumps("".join(child.value for child in inner if isinstance(child, Text)))
-    if len(children) == 1 and isinstance(children[0], Expression):
-        return f"({children[0].value}\n)"
-    return "$slot(0)"
-
-
-def _is_nothing(node: Node) -> bool:
-    return isinstance(node, Comment) or (isinstance(node, Text) and not node.value.strip())

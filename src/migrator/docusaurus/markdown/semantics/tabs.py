@@ -70,7 +70,7 @@ def _text(value: Attribute | None) -> str:
 
 def _tab(item: Component, labels: dict[str, str]) -> Tab:
     value = _text(item.attributes.get("value"))
-    label = _text(item.attributes.get("label")) or labels.get(value) or value
+    label = labels.get(value) or _text(item.attributes.get("label")) or value
     return Tab(item.children, label=label, value=value, span=item.span, open=item.open, close=item.close)
 
 
