@@ -8,6 +8,7 @@ from pathlib import Path
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import Config
 from migrator.docusaurus.config.theme import Theme, read_theme
+from migrator.docusaurus.config.theme_files import replaced_components
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links.assets import Assets
 from migrator.post import PageLink, PostMeta
@@ -47,8 +48,8 @@ def test_navbar_items(tmp_path: Path) -> None:
         {"type": "doc", "docId": "missing"},
         "no item",
     ]
-    found = theme(tmp_path, {"navbar": {"title": "Site", "items": items}})
-    assert found.navbar_title == "Site"
+    found = theme(tmp_path, {"navbar": {"title": "Site", "style": "dark", "items": items}})
+    assert (found.navbar_title, found.navbar_style) == ("Site", "dark")
     assert found.navbar == [
         NavItem("Docs", "/base/docs/intro", kind="doc", instance="default", sidebar="guide"),
         NavItem("intro", "/base/docs/intro", kind="doc", position="right", instance="default", sidebar="guide"),
@@ -103,3 +104,18 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
 
 def test_what_is_no_theme_gives_none(tmp_path: Path) -> None:
     assert theme(tmp_path, {"navbar": [], "footer": 1, "announcementBar": "x"}) == Theme()
+
+
+def test_parts_of_the_theme_that_the_site_draws_itself_are_told(tmp_path: Path) -> None:
+    names = ["BlogPostItem/Header/index.tsx", "BlogPostItem/index.js", "Navbar/Logo/index.js", "Navbar/index.js"]
+    for name in (*names, "TOC.jsx", "TOC.module.css", "SearchBar.js", "prism-include-languages.js", "Own/types.d.ts"):
+        path = tmp_path / "src/theme" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = [(one.subject, str(one.path)) for one in replaced_components(Config(tmp_path, tmp_path))]
+    assert found == [
+        ("TOC", "src/theme/TOC.jsx"),
+        ("BlogPostItem", "src/theme/BlogPostItem/index.js"),
+        ("BlogPostItem/Header", "src/theme/BlogPostItem/Header/index.tsx"),
+        ("Navbar", "src/theme/Navbar/index.js"),
+    ]
