@@ -27,6 +27,8 @@ def theme(root: Path, settings: dict[str, object], *, trailing_slash: bool | Non
     posts = [
         PostMeta("doc", "/base/docs/next/intro", "Intro", id="intro", version="current"),
         PostMeta("doc", "/base/docs/intro", "Intro", id="intro", version="2", sidebar="guide"),
+        PostMeta("doc", "/base/docs/secret", "Secret", id="secret", version="2", unlisted=True),
+        PostMeta("doc", "/base/docs/later", "Later", id="later", version="2", draft=True),
     ]
     indexed = Indexed(docs, posts, sidebar_starts={"guide": PageLink("Start", "/base/docs/start")})
     return read_theme(config, [indexed], Assets(root, root, [root / "static"], "/base/"))
@@ -46,6 +48,8 @@ def test_navbar_items(tmp_path: Path) -> None:
         {"label": "More", "items": [{"to": "/x", "label": "X"}, {"type": "html", "value": "<hr>"}, {"type": "doc"}]},
         {"type": "search"},
         {"type": "doc", "docId": "missing"},
+        {"type": "doc", "docId": "secret"},
+        {"type": "doc", "docId": "later"},
         "no item",
     ]
     found = theme(tmp_path, {"navbar": {"title": "Site", "style": "dark", "items": items}})

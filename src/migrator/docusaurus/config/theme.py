@@ -161,17 +161,18 @@ class _Reading:
         if kind == "docsVersion":
             return self._version_link(indexed, item)
         name = _text(item.get("docId" if kind == "doc" else "sidebarId"))
-        link = (self._doc(indexed, name) if kind == "doc" else indexed.sidebar_starts.get(name)) if indexed else None
+        doc = _find_doc(indexed, name) if indexed and kind == "doc" else None
+        if doc and (doc.unlisted or doc.draft):
+            return None  # it is there, and shown to nobody
+        link = PageLink(doc.id, doc.permalink) if doc else None
+        if indexed and kind == "docSidebar":
+            link = indexed.sidebar_starts.get(name)
         if link is None:
             what = "doc" if kind == "doc" else "sidebar"
             place = shown(self.config.path, self.config) if self.config.path else None
             problem = f"The navbar names the {what} {name!r} of {instance!r}, which does not exist."
             self.diagnostics.append(Diagnostic(Code.SIDEBAR_ITEM, problem, place, subject=name))
         return link
-
-    def _doc(self, indexed: Indexed, id_: str) -> PageLink | None:
-        found = _find_doc(indexed, id_)
-        return PageLink(found.id, found.permalink) if found else None
 
     def _sidebar(self, kind: str, item: Mapping[str, Any]) -> str | None:
         """Name the sidebar on whose pages the item is marked (``DocNavbarItem``, ``DocSidebarNavbarItem``)."""
