@@ -329,3 +329,11 @@ def test_components_of_known_packages_keep_their_meaning(site: Path) -> None:
     links = [node.attributes["href"] for node in of(page, Element) if node.name == "a"]
     assert links == ["https://x.com/i/status/20"]
     assert [d.code for d in page.diagnostics] == [Code.STILL_PICTURE]
+
+
+def test_a_tab_outside_of_tabs_stays_itself(site: Path) -> None:
+    text = "import TabItem from '@theme/TabItem';\n\n<TabItem value=\"a\" label=\"A\">\n\nShown.\n\n</TabItem>\n"
+    write(site, {"docs/a.mdx": text})
+    page = post(site, "docs/a.mdx")
+    assert [one.code for one in page.diagnostics] == [Code.COMPONENT]
+    assert text_of([page.body]).strip() == "Shown."
