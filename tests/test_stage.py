@@ -332,7 +332,7 @@ def test_components_of_known_packages_keep_their_meaning(site: Path) -> None:
 
 
 def test_a_tab_outside_of_tabs_stays_itself(site: Path) -> None:
-    text = "import TabItem from '@theme/TabItem';\n\n<TabItem value=\"a\" label=\"A\">\n\nShown.\n\n</TabItem>\n"
+    text = 'import TabItem from \'@theme/TabItem\';\n\n<TabItem value="a" label="A">\n\nShown.\n\n</TabItem>\n'
     write(site, {"docs/a.mdx": text})
     page = post(site, "docs/a.mdx")
     assert [one.code for one in page.diagnostics] == [Code.COMPONENT]
