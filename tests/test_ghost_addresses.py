@@ -84,6 +84,17 @@ def test_html_at_the_end_goes(tmp_path: Path) -> None:
     assert lands(made, "/old.html") == "/old/"
 
 
+def test_what_looks_like_a_file_is_at_another_address(tmp_path: Path) -> None:
+    names = ("docs/next.js-build", "docs/1.0", "docs/.env", "docs/package.json", "docs/1.0/intro")
+    made = write(make(tmp_path, *(doc(f"/{name}") for name in names), post("/blog/v1.2")), tmp_path / "out")
+    assert [made.post(slug)["url"].removeprefix("__GHOST_URL__") for slug in ("next-js-build", "1-0", "v1-2")] == [
+        *("/docs/next-js-build/", "/docs/1-0/", "/blog/v1-2/"),
+    ]
+    assert lands(made, "/docs/next.js-build") == "/docs/next-js-build/"
+    assert lands(made, "/blog/v1.2/") == "/blog/v1-2/"
+    assert {"/docs/.env/", "/docs/package.json/", "/docs/1.0/intro/"} <= made.routes["routes"].keys()
+
+
 def test_two_pages_at_one_address_are_told_of(tmp_path: Path) -> None:
     made = write(make(tmp_path, doc("/docs/Intro"), doc("/docs/intro")), tmp_path / "out")
     assert made.slugs == ["docs-intro", "intro"]
@@ -377,3 +388,17 @@ def test_every_page_has_an_address_of_its_own_and_answers_at_its_old_one(
 def flat_address(made: Written, slug: str) -> str:
     """Return the address that Ghost gives a post or page by its slug."""
     return f"/blog/{slug}/" if made.post(slug)["type"] == "post" else f"/{slug}/"
+
+
+def test_what_ghost_shows_in_another_way_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "own.html"
+    file.write_text("own", "utf-8")
+    listing = Listing("blog", "/blog", "Blog", ["/blog/one"] * 3, plugin="blog", page_size=2)
+    whole = Listing("tag", "/blog/tags/a", "A", ["/blog/one"], plugin="blog", page_size=2, tag=Tag("A", "/blog/tags/a"))
+    made = write(
+        make(tmp_path, post("/blog/one"), listings=(listing, whole), static={"own.html": file}), tmp_path / "out"
+    )
+    assert [said for said in made.messages if "plain text" in said or "other pages" in said] == [
+        "Ghost shows a file of HTML as plain text: own.html.",
+        "Ghost's theme says how many posts a page of a list has, so /blog may have other pages.",
+    ]

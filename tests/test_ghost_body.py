@@ -14,7 +14,7 @@ from migrator.post import Post, PostMeta, Source
 from migrator.site import Site
 from migrator.targets import Asset, External, Internal
 from migrator.writers.urls import PageUrls, Urls
-from migrator_ghost.body import Body, shown_title, write_body
+from migrator_ghost.body import Body, shown_title, title_stays, write_body
 from migrator_ghost.lexical import inline_html
 
 NOWHERE = Path("/nowhere")
@@ -306,6 +306,17 @@ def test_the_title_is_left_out() -> None:
     assert shown_title(Post(meta, root)) == "The title"
     assert [(one.code.value, one.line) for one in body.diagnostics] == [("not-in-target", 1)]
     assert shown_title(Post(META, root)) == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("# A\n", False), ("{/* x */}\n\n# A\n", False), ("Text.\n\n# A\n", True), ("<div>\n\n# A\n\n</div>\n", True)],
+)
+def test_a_title_further_down_stays(text: str, stays: bool) -> None:
+    source = Source(PurePosixPath("docs/a.mdx"), text)
+    page = Post(PostMeta("doc", "/docs/a", "A", title_in_body=True), parse(source, Settings()).root, source)
+    assert title_stays(page) is stays
+    assert not title_stays(Post(META, page.body, source))
 
 
 def test_what_ghost_cannot_say_is_told_once_a_page() -> None:

@@ -16,7 +16,6 @@ EXPECTED = {
     "mdx-components-unknown.mdx": "space: JSX shows no line's end between two tags",
     "mdx-drawn-lists.mdx": "space: so it is here",
     "mdx-expressions-empty.mdx": "empty: emphasis around nothing is left out",
-    "mdx-imports.mdx": "space: an expression's comment inside of <pre>",
     "mdx-jsx-spread-fragments.mdx": "space: a fragment's text is a paragraph",
     "mdx-own-components.mdx": "wrapped: a span around blocks stands in a div",
     "mdx1-unbalanced-tags.md": "wrapped: so does a tag that ends in another block",

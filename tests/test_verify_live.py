@@ -103,6 +103,23 @@ def test_a_site_that_is_not_there_is_an_error(manners: Manners, tmp_path: Path, 
         open_site(live, manners=manners)
 
 
+def test_a_list_may_have_other_numbers_of_entries(live: str, manners: Manners, tmp_path: Path) -> None:
+    before = RenderedSite("before")
+    before.pages = {route: Page(route, "post") for route in ("/docs/a", "/docs/나")}
+    before.pages["/blog"] = Page("/blog", "listing", links=[("/docs/a", "a"), ("/docs/나", "b")])
+    for place, entry, head in (
+        ("blog", "/docs/a", '<link rel="next" href="/blog/page/2/">'),
+        ("blog/page/2", "/docs/%EB%82%98/", '<link rel="next" href="/blog/">'),
+    ):
+        (tmp_path / "site" / place).mkdir(parents=True)
+        text = f'<html><head>{head}</head><body><main><a href="{entry}">x</a></main></body></html>'
+        (tmp_path / "site" / place / "index.html").write_text(text, "utf-8")
+    (tmp_path / "site" / "index.html").write_text("<html><body><main>home</main></body></html>", "utf-8")
+    comparison = compare_sites(before, open_site(live, like=before, manners=manners))
+    [listing] = [page for page in comparison.pages if page.route == "/blog"]
+    assert listing.findings == []
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -16,7 +16,7 @@ from migrator.site import Site
 from migrator.targets import Asset
 from migrator.writers.files import unique_assets
 from migrator.writers.urls import PageUrls
-from migrator_ghost.body import shown_title, write_body
+from migrator_ghost.body import shown_title, title_stays, write_body
 from migrator_ghost.bundle import Bundler
 from migrator_ghost.content_files import ContentFiles, disguised
 from migrator_ghost.limits import Limiter
@@ -123,6 +123,7 @@ class GhostAdapter:
             limiter,
             tags=list(dict.fromkeys(tags)),
             authors=self._users.slugs(meta, locale),
+            titled=title_stays(post),
             now=self._now,
             undated=self._undated,
         )
@@ -161,6 +162,12 @@ class GhostAdapter:
         yield from self._users.limiter.diagnostics
         if odd := sorted(name for name in self._site.static if disguised(name) and not GHOSTS_OWN.fullmatch(name)):
             yield _renamed(odd)
+        if pages := sorted(name for name in self._site.static if name.lower().endswith((".html", ".htm"))):
+            message = f"Ghost shows a file of HTML as plain text: {_few(pages)}."
+            yield Diagnostic(Code.NOT_IN_TARGET, message, subject="file")
+        if lists := [one.permalink for one in self._site.listings if one.page_size and len(one.items) > one.page_size]:
+            message = f"Ghost's theme says how many posts a page of a list has, so {_few(lists)} may have other pages."
+            yield Diagnostic(Code.NOT_IN_TARGET, message, subject="pages of lists")
         for name, other in self._users.renamed:
             yield Diagnostic(
                 Code.NOT_IN_TARGET,
@@ -178,9 +185,12 @@ class GhostAdapter:
 
 
 def _renamed(names: list[str], path: PurePosixPath | None = None) -> Diagnostic:
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    message = f"Ghost does not store files of this kind: .txt stands behind the name of {shown}."
+    message = f"Ghost does not store files of this kind: .txt stands behind the name of {_few(names)}."
     return Diagnostic(Code.NOT_IN_TARGET, message, path, subject="file")
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def site_name(site: Site) -> str:

@@ -64,10 +64,16 @@ def shown_title(post: Post) -> str:
     return " ".join(n.text_of(title.children).split()) if title else post.meta.title
 
 
+def title_stays(post: Post) -> bool:
+    """Say whether the text shows the page's title by itself: further down, or within something else."""
+    return post.meta.title_in_body and _title(post) is None
+
+
 def _title(post: Post) -> n.Heading | None:
-    if not post.meta.title_in_body:
-        return None
-    return next((node for node in post.body.children if isinstance(node, n.Heading) and node.depth == 1), None)
+    """Return the heading that the text begins with, if it is the page's title."""
+    shown = (node for node in post.body.children if not isinstance(node, n.Comment | n.Esm))
+    first = next(shown, None) if post.meta.title_in_body else None
+    return first if isinstance(first, n.Heading) and first.depth == 1 else None
 
 
 def _anchors(root: n.Root, title: n.Node | None) -> set[str]:

@@ -154,7 +154,7 @@ class Listings:
     def posts(self) -> Iterator[tuple[Place, Post]]:
         """Yield the lists that become pages."""
         for edition, listing, place in self.pages:
-            yield place, Post(_meta(edition, listing), n.Root(self._body(edition, listing)))
+            yield place, _titled(_meta(edition, listing), self._body(edition, listing))
         if self._home is not None:
             yield self._home, self._front_page()
 
@@ -168,7 +168,7 @@ class Listings:
         links = [n.ListItem([n.Paragraph([n.Link([n.Text(label)], target=target)])]) for label, target in targets]
         body: list[n.Node] = [n.Paragraph([n.Text(site.tagline)])] if site.tagline else []
         meta = PostMeta("page", site.base_url, site.title or "Home", PurePosixPath("home"), title_in_body=True)
-        return Post(meta, n.Root([*body, n.List(list(links))]))
+        return _titled(meta, [*body, n.List(list(links))])
 
     def _body(self, edition: Site, listing: Listing) -> list[n.Node]:
         body: list[n.Node] = []
@@ -241,6 +241,10 @@ def _cards(listing: Listing) -> Iterator[n.Node]:
         yield n.Card(
             label=item.label, url=item.permalink or item.href or "", description=item.description, target=target
         )
+
+
+def _titled(meta: PostMeta, body: list[n.Node]) -> Post:
+    return Post(meta, n.Root([n.Heading([n.Text(meta.title)], depth=1), *body]))
 
 
 def _meta(edition: Site, listing: Listing) -> PostMeta:

@@ -26,12 +26,14 @@ def page_fields(
     *,
     tags: list[str],
     authors: list[str],
+    titled: bool,
     now: datetime,
     undated: datetime,
 ) -> dict[str, object]:
     """Return the fields of a page in their order, all but those of its body.  ``title`` is the one that readers see.
 
-    ``now`` decides whether a post is scheduled; ``undated`` is the date of a page that has none.
+    ``titled``: the text shows the title by itself.  ``now`` decides whether a post is scheduled; ``undated`` is the
+    date of a page that has none.
     """
     fit = limiter.fit
     date = meta.date or meta.last_update or undated
@@ -66,7 +68,8 @@ def page_fields(
     if image:
         fields["og_image"] = fit("og_image", image)
         fields["twitter_image"] = fit("twitter_image", image)
-    if place.type == "page" and (meta.hide_title or meta.kind == "page") and not meta.title_in_body:
+    untitled = (meta.hide_title or meta.kind == "page") and not meta.title_in_body
+    if place.type == "page" and (titled or untitled):
         fields["show_title_and_feature_image"] = False
     if tags:
         fields["tags"] = tags

@@ -35,11 +35,13 @@ _FURNITURE = re.compile(
     r"(?:^|\s)(?:hash-link|heading-anchor|header-anchor|headerlink|anchor-link|theme-doc-toc-mobile|theme-doc-card-icon|"
     r"table-of-contents|theme-doc-breadcrumbs|pagination-nav|theme-edit-this-page|theme-doc-footer|theme-unlisted-banner|"
     r"theme-doc-version-badge|theme-doc-version-banner|admonition-icon|admonitionIcon\S*|copy-code-button|copyButton\S*|"
-    r"buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html|kg-callout-emoji)(?:\s|$)"
+    r"playground(?:Header|Preview)_\S*|buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html|kg-callout-emoji)(?:\s|$)"
 )
 _CONTENTS = frozenset(["TableOfContents", "markdown-toc"])  # a page's own, by id: Hugo's, kramdown's
 _COPY = re.compile(r"\b(?:copy|clipboard)\b", re.IGNORECASE)
 _HASH_TEXT = frozenset(["", "#", "¶", "§", "🔗", "⌗"])
+#: What a link shows that has no text.
+_SHOWN = ("img", "svg", "video", "canvas", "object", "iframe")
 _FOOTNOTE_ID = re.compile(r"(?:user-content-)?fn(?:ref)?[:\-]|footnote-label$")
 _FOOTNOTE_LINK = re.compile(r"(?:^|\s)(?:footnote-ref|footnote-backref|reversefootnote|footnote)(?:\s|$)")
 _LINE_NUMBER = re.compile(r"(?:^|\s)(?:ln|lnt|lineno|linenos|gutter|codeLineNumber\S*)(?:\s|$)")
@@ -223,7 +225,7 @@ def _link(reading: _Reading, element: Element) -> bool:
     if "data-footnote-ref" in element.attrib or element.get("role") == "doc-noteref" or _FOOTNOTE_LINK.search(names):
         return True
     target = reading.address(href)
-    if target:
+    if target and (text or any(True for _ in element.iter(*_SHOWN))):
         reading.page.links.append((target, text or _alternative(element)))
     return True
 

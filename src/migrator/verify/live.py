@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -28,6 +30,8 @@ _TIMEOUT = (10, 60)
 _MOST_BYTES = 64 * 2**20
 _MOST_SITEMAPS = 500
 _DAY = 86_400
+#: As in the heads of pages of a list.
+_NEXT = re.compile(rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?next\b)[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def _cache_folder() -> Path:
@@ -159,6 +163,10 @@ def read_live(
         for page in progress(pool.map(read, sorted(wanted)), len(wanted)):
             if page.kind != "other" or page.head_title or page.other_ids:
                 add(site, page)
+        for route in sorted(listings & site.pages.keys()):
+            for further, answer in _further(client, origin + quote(wanted[route]), home):
+                if further not in site.pages:
+                    add(site, _page(answer, further, replace(settings, listings=listings | {further})))
 
         def fetch(route: str) -> tuple[str, str, str]:
             answer = client.get(origin + quote(base + route.lstrip("/")))
@@ -172,6 +180,20 @@ def read_live(
             if found:
                 site.files[route] = found
     return site
+
+
+def _further(client: Client, url: str, home: Home) -> Iterator[tuple[str, Answer]]:
+    """Yield the pages of a list behind its first one, which is at ``url``: each names the next in its head."""
+    seen = {url}
+    answer = client.get(url)
+    while answer.is_page and (found := _NEXT.search(answer.body)):
+        url = urljoin(answer.url, unescape(found[1].decode("utf-8", "replace")))
+        route = home.address(url, "/").partition("#")[0]
+        if url in seen or not route.startswith("/"):
+            break
+        seen.add(url)
+        answer = client.get(url)
+        yield route, answer
 
 
 def _page(answer: Answer, route: str, settings: Settings) -> Page:

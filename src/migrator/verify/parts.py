@@ -17,6 +17,7 @@ from migrator.verify import files
 from migrator.verify.page import CONTENT, Page, RenderedSite
 
 _MARKS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"/page/\d+$")
 _MOST = 400  # characters of a value shown in a finding
 
 
@@ -195,17 +196,27 @@ def _is_lost_program(sites: Sites, address: str) -> bool:
 
 
 def entries(sites: Sites, before: Page, after: Page) -> Result:
-    """The pages that a listing leads to; the listings it leads to where it is a list of those, as one of tags is."""
+    """The pages that a listing leads to; the listings it leads to where it is a list of those, as one of tags is.
+
+    The new list may have other numbers of entries on its pages.
+    """
     linked = {address for address, _ in before.links if address in sites.before.pages} - {before.route}
     content = {address for address in linked if sites.before.pages[address].kind in CONTENT}
     wanted = sorted(content or linked)
-    there = {_place(sites.after, address).partition("#")[0] for address, _ in after.links}
+    pages = [page for page in sites.after.pages.values() if _list_of(page.route) == _list_of(after.route)]
+    links = [address for page in pages or [after] for address, _ in page.links]
+    there = {_place(sites.after, address).partition("#")[0] for address in links}
     findings = [
         Finding("entries", "The listing does not lead to a page", address)
         for address in wanted
         if _place(sites.after, address) not in there
     ]
     return Score(len(wanted) - len(findings), len(wanted)), findings
+
+
+def _list_of(route: str) -> str:
+    """Return the route of the first page of a list."""
+    return _NUMBER.sub("", route) or "/"
 
 
 def tables(_: Sites, before: Page, after: Page) -> Result:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from migrator.verify.content import Address, read_content
 from migrator.verify.page import Page
 from migrator.verify.select import elements, first, strings, to_xpath
@@ -19,11 +21,14 @@ def read(root: Element, page: Page, address: Address, selector: str = "") -> Non
     """Fill ``page``.  A ``listing`` is read from the ``main`` element, all of it."""
     times = [element.get("datetime") for element in elements(root, _TIME)]
     page.date = next((time for time in times if time), "")
-    page.tags = texts(root, _TAGS)
+    page.tags = texts(root, _TAGS) or [
+        clean(name) for name in strings(root, "//meta[@property='article:tag']/@content")
+    ]
     authors: list[str] = []
     for way in _AUTHORS.split(" | "):
         authors = authors or texts(root, way)
     page.authors = authors or [clean(name) for name in strings(root, "//meta[@name='author']/@content")]
+    page.authors = page.authors or _authors_told(root)
     ways = [to_xpath(selector)] if selector else []
     ways += _CONTENT[-2:] if page.kind == "listing" else _CONTENT
     container = None
@@ -44,6 +49,21 @@ def read(root: Element, page: Page, address: Address, selector: str = "") -> Non
 def texts(root: Element, xpath: str) -> list[str]:
     """Return the texts of the elements that an XPath finds, each once."""
     return list(dict.fromkeys(text for text in (text_of(found) for found in elements(root, xpath)) if text))
+
+
+def _authors_told(root: Element) -> list[str]:
+    """Return the authors that a page tells search engines of (schema.org's ``author``, as JSON-LD)."""
+    for text in strings(root, "//script[@type='application/ld+json']/text()"):
+        try:
+            told = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        author = told.get("author") if isinstance(told, dict) else None
+        authors = author if isinstance(author, list) else [author]
+        names = [one.get("name") for one in authors if isinstance(one, dict)]
+        if found := [clean(name) for name in names if isinstance(name, str)]:
+            return found
+    return []
 
 
 def _title_before(container: Element) -> Element | None:

@@ -6,6 +6,7 @@ The rules are those of ``theme-classic/lib`` (``options.js``, ``translations.js`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -16,9 +17,12 @@ from migrator.docusaurus.config import Config
 from migrator.docusaurus.files.data_file import read_messages, shown
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links.assets import Assets
-from migrator.post import PageLink
+from migrator.post import PageLink, PostMeta
 from migrator.site import NavItem
 from migrator.targets import Asset
+
+_NAVBAR_STYLES: dict[str, Literal["light", "dark", "primary"]] = {"dark": "dark", "primary": "primary"}
+_COLOR = re.compile(r"[\w#(),.%/ -]+")
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class Theme:
 
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
+    navbar_style: Literal["light", "dark", "primary"] = "light"
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"
@@ -56,7 +61,7 @@ class _Reading:
         self.diagnostics: list[Diagnostic] = []
 
     def theme(self) -> Theme:
-        navbar, footer = _dict(self.config.theme.get("navbar")), _dict(self.config.theme.get("footer"))
+        navbar, footer, bar = (_dict(self.config.theme.get(name)) for name in ("navbar", "footer", "announcementBar"))
         self.words = self._translations("navbar")
         items = [self._navbar_item(item) for item in _dicts(navbar.get("items"))]
         title = self.words.get("title", _text(navbar.get("title")))
@@ -65,11 +70,12 @@ class _Reading:
         return Theme(
             navbar=[item for item in items if item],
             navbar_title=title,
+            navbar_style=_NAVBAR_STYLES.get(_text(navbar.get("style")), "light"),
             logo=logo if isinstance(logo, Asset) else None,
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
-            announcement=_text(_dict(self.config.theme.get("announcementBar")).get("content")),
+            announcement=_announcement(bar),
             diagnostics=self.diagnostics,
         )
 
@@ -88,6 +94,8 @@ class _Reading:
             if link is None:
                 return None
             nav.label, nav.permalink = nav.label or link.label, link.permalink
+            if sidebar := self._sidebar(kind, item):
+                nav.instance, nav.sidebar = _text(item.get("docsPluginId")) or "default", sidebar
         else:
             self._aim(nav, item)
         for key in ("dropdownItemsBefore", "items", "dropdownItemsAfter"):
@@ -162,11 +170,16 @@ class _Reading:
         return link
 
     def _doc(self, indexed: Indexed, id_: str) -> PageLink | None:
-        """Find a doc, in the version that is shown first if there are several."""
-        last = next((version.name for version in indexed.instance.versions if version.is_last), None)
-        found = [post for post in indexed.posts if post.id == id_ and not post.draft]
-        found.sort(key=lambda post: post.version != last)
-        return PageLink(found[0].id, found[0].permalink) if found else None
+        found = _find_doc(indexed, id_)
+        return PageLink(found.id, found.permalink) if found else None
+
+    def _sidebar(self, kind: str, item: Mapping[str, Any]) -> str | None:
+        """Name the sidebar on whose pages the item is marked (``DocNavbarItem``, ``DocSidebarNavbarItem``)."""
+        if kind == "docSidebar":
+            return _text(item.get("sidebarId")) or None
+        indexed = self.docs.get(_text(item.get("docsPluginId")) or "default")
+        found = _find_doc(indexed, _text(item.get("docId"))) if indexed and kind == "doc" else None
+        return found.sidebar.rsplit("/", 1)[-1] if found and found.sidebar else None
 
     def _version_link(self, indexed: Indexed | None, item: Mapping[str, Any]) -> PageLink | None:
         version = next((version for version in indexed.instance.versions if version.is_last), None) if indexed else None
@@ -188,6 +201,21 @@ class _Reading:
     def _word(self, prefix: str, label: object) -> str:
         text = _text(label)
         return self.words.get(prefix + text, text) if text else ""
+
+
+def _find_doc(indexed: Indexed, id_: str) -> PostMeta | None:
+    """Find a doc, in the version that is shown first if there are several."""
+    last = next((version.name for version in indexed.instance.versions if version.is_last), None)
+    found = [post for post in indexed.posts if post.id == id_ and not post.draft]
+    return min(found, key=lambda post: post.version != last, default=None)
+
+
+def _announcement(given: Mapping[str, Any]) -> str:
+    """Return what the bar at the top says; in a box where it has colours of its own."""
+    content = _text(given.get("content"))
+    colors = {"background-color": given.get("backgroundColor"), "color": given.get("textColor")}
+    style = "; ".join(f"{name}: {color}" for name, color in colors.items() if _COLOR.fullmatch(_text(color)))
+    return f'<div style="{style}">{content}</div>' if content and style else content
 
 
 def _text(value: object) -> str:
