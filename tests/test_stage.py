@@ -352,3 +352,11 @@ def test_a_summary_that_a_component_draws_is_written(site: Path, inner: str) -> 
         assert "<b>More</b></summary>" in text
         assert "<b>Oil</b></summary>" in text
         assert "Lit *late*." in text
+
+
+def test_a_tab_outside_of_tabs_stays_itself(site: Path) -> None:
+    text = 'import TabItem from \'@theme/TabItem\';\n\n<TabItem value="a" label="A">\n\nShown.\n\n</TabItem>\n'
+    write(site, {"docs/a.mdx": text})
+    page = post(site, "docs/a.mdx")
+    assert [one.code for one in page.diagnostics] == [Code.COMPONENT]
+    assert text_of([page.body]).strip() == "Shown."
