@@ -84,6 +84,17 @@ def test_html_at_the_end_goes(tmp_path: Path) -> None:
     assert lands(made, "/old.html") == "/old/"
 
 
+def test_what_looks_like_a_file_is_at_another_address(tmp_path: Path) -> None:
+    names = ("docs/next.js-build", "docs/1.0", "docs/.env", "docs/package.json", "docs/1.0/intro")
+    made = write(make(tmp_path, *(doc(f"/{name}") for name in names), post("/blog/v1.2")), tmp_path / "out")
+    assert [made.post(slug)["url"].removeprefix("__GHOST_URL__") for slug in ("next-js-build", "1-0", "v1-2")] == [
+        *("/docs/next-js-build/", "/docs/1-0/", "/blog/v1-2/"),
+    ]
+    assert lands(made, "/docs/next.js-build") == "/docs/next-js-build/"
+    assert lands(made, "/blog/v1.2/") == "/blog/v1-2/"
+    assert {"/docs/.env/", "/docs/package.json/", "/docs/1.0/intro/"} <= made.routes["routes"].keys()
+
+
 def test_two_pages_at_one_address_are_told_of(tmp_path: Path) -> None:
     made = write(make(tmp_path, doc("/docs/Intro"), doc("/docs/intro")), tmp_path / "out")
     assert made.slugs == ["docs-intro", "intro"]

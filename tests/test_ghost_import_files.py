@@ -176,10 +176,18 @@ def test_settings_are_a_file_of_their_own(tmp_path: Path) -> None:
         NavItem("Docs", "/docs/a"),
         NavItem("More", items=[NavItem("Out", href="https://b.org"), NavItem("English", "/", locale="en")]),
     ]
-    made = write(make(tmp_path, doc("/docs/a"), navbar=navbar, tagline="It is"), tmp_path / "out")
+    site = make(
+        tmp_path,
+        doc("/docs/a"),
+        navbar=navbar,
+        tagline="It is",
+        image=Asset(png(tmp_path / "static/card.png"), "/card.png"),
+    )
+    made = write(site, tmp_path / "out")
     tables = made.json(f"import/{HOME}-settings.json")["db"][0]["data"]
     values = {row["key"]: row["value"] for row in tables["settings"]}
     assert (values["title"], values["description"], values["locale"]) == ("A site", "It is", "en")
+    assert values["og_image"] == values["twitter_image"] == f"__GHOST_URL__/content/images/{HOME}/card.png"
     assert json.loads(values["navigation"]) == [
         {"label": "Docs", "url": "/docs/a/"},
         {"label": "Out", "url": "https://b.org"},

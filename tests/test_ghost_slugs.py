@@ -88,6 +88,16 @@ def test_a_files_ending_decides_where_ghost_stores_it(route: str, place: str) ->
     assert str(files.place(Asset(Path("/site/static") / route[1:], route))) == place
 
 
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [("css.md/a.png", "css-md"), ("a.JSON/a.png", "a-JSON"), ("b.png/a.png", "b-png"), ("v1.0/a.png", "v1.0")],
+)
+def test_a_folder_that_ends_like_a_file_would_be_one_to_ghost(path: str, folder: str) -> None:
+    stored = stored_name(path)
+    assert stored.partition("/")[0] == folder
+    assert (stored == path) == (folder == path.partition("/")[0])
+
+
 def test_a_file_beside_a_page_keeps_its_path() -> None:
     files = ContentFiles(Path("/repo/site"), "site")
     assert str(files.place(Asset(Path("/repo/site/docs/a.png")))) == "content/images/site/_/docs/a.png"

@@ -26,7 +26,9 @@ def theme(root: Path, settings: dict[str, object], *, trailing_slash: bool | Non
     ]
     posts = [
         PostMeta("doc", "/base/docs/next/intro", "Intro", id="intro", version="current"),
-        PostMeta("doc", "/base/docs/intro", "Intro", id="intro", version="2"),
+        PostMeta("doc", "/base/docs/intro", "Intro", id="intro", version="2", sidebar="guide"),
+        PostMeta("doc", "/base/docs/secret", "Secret", id="secret", version="2", unlisted=True),
+        PostMeta("doc", "/base/docs/later", "Later", id="later", version="2", draft=True),
     ]
     indexed = Indexed(docs, posts, sidebar_starts={"guide": PageLink("Start", "/base/docs/start")})
     return read_theme(config, [indexed], Assets(root, root, [root / "static"], "/base/"))
@@ -46,14 +48,16 @@ def test_navbar_items(tmp_path: Path) -> None:
         {"label": "More", "items": [{"to": "/x", "label": "X"}, {"type": "html", "value": "<hr>"}, {"type": "doc"}]},
         {"type": "search"},
         {"type": "doc", "docId": "missing"},
+        {"type": "doc", "docId": "secret"},
+        {"type": "doc", "docId": "later"},
         "no item",
     ]
     found = theme(tmp_path, {"navbar": {"title": "Site", "style": "dark", "items": items}})
     assert (found.navbar_title, found.navbar_style) == ("Site", "dark")
     assert found.navbar == [
-        NavItem("Docs", "/base/docs/intro", kind="doc"),
-        NavItem("intro", "/base/docs/intro", kind="doc", position="right"),
-        NavItem("Start", "/base/docs/start", kind="docSidebar"),
+        NavItem("Docs", "/base/docs/intro", kind="doc", instance="default", sidebar="guide"),
+        NavItem("intro", "/base/docs/intro", kind="doc", position="right", instance="default", sidebar="guide"),
+        NavItem("Start", "/base/docs/start", kind="docSidebar", instance="default", sidebar="guide"),
         NavItem("v2", "/base/docs", kind="docsVersion"),
         NavItem("Blog", "/base/blog"),
         NavItem("Part", href="/base/docs/a?x#y"),
@@ -78,7 +82,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "logo.svg").touch()
     settings = {
-        "navbar": {"logo": {"src": "logo.svg"}},
+        "navbar": {"logo": {"src": "logo.svg"}, "style": "dark"},
         "footer": {
             "links": [
                 {"title": "Docs", "items": [{"label": "Intro", "to": "/intro"}, {"html": "<b>x</b>"}]},
@@ -97,6 +101,7 @@ def test_footer_logo_and_announcement_in_the_words_of_the_locale(tmp_path: Path)
         "© <b>A</b>",
         '<div style="background-color: #fafbfc"><b>New</b></div>',
     )
+    assert found.navbar_style == "dark"
     assert found.logo is not None
     assert (found.logo.source, found.logo.route) == (tmp_path / "static" / "logo.svg", "/logo.svg")
 

@@ -27,6 +27,8 @@ FILES = re.compile(
 )
 #: What is put behind the name of a file that Ghost would not take, or take for posts (``.json``, ``.md``).
 DISGUISE = ".txt"
+#: What Ghost's importer reads as posts (``data/importer/handlers``).
+_POSTS = (".json", ".markdown", ".md")
 _ODD = re.compile(r"[^A-Za-z0-9_@.-]")
 #: Ghost's importer does not see what begins with a dot.
 _HIDDEN = re.compile(r"^\.+")
@@ -51,6 +53,7 @@ def stored_name(path: str) -> str:
     become one; a name that would change gets a digest.
     """
     parts = [_HIDDEN.sub("_", _ODD.sub("-", anyascii(part))) for part in path.split("/")]
+    parts[:-1] = [_folder(part) for part in parts[:-1]]
     stem, ending = posixpath.splitext(parts[-1])
     if "/".join(parts) != path:
         digest = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
@@ -58,6 +61,12 @@ def stored_name(path: str) -> str:
     if disguised(path):
         parts[-1] += DISGUISE
     return "/".join(parts)
+
+
+def _folder(name: str) -> str:
+    """Return a folder's name, which Ghost's importer takes for a file if it ends like one."""
+    stem, ending = posixpath.splitext(name)
+    return f"{stem}-{ending[1:]}" if ending.lower() in _POSTS or not disguised(name) else name
 
 
 class ContentFiles:

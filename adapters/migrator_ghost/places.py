@@ -79,6 +79,10 @@ def fill(pattern: str, slug: str, date: datetime | None) -> str:
     )
 
 
+#: Endings of no file that a theme may show.
+_NO_FILES = (".hbs", ".json", ".lock", ".log", ".md")
+
+
 class Places:
     """The places of a site in all its languages.
 
@@ -274,7 +278,7 @@ class Places:
 
         slug = self._slugs.take(*wishes, default=type, suits=suits)
         flat = flat_address(slug)
-        wanted = path.removesuffix(".html/") + "/" if path.endswith(".html/") else path
+        wanted = _served(path)
         if wanted in self._taken:
             self.diagnostics.append(
                 Diagnostic(
@@ -288,6 +292,15 @@ class Places:
             self.moved[path] = wanted
         self._taken.add(wanted)
         return Place(slug, type, wanted, flat)
+
+
+def _served(path: str) -> str:
+    """Return an address that Ghost serves: behind a dot it sees the ending of one of the theme's files, and looks no
+    further (``frontend/web/middleware/static-theme.js``)."""
+    folders, _, last = path.rstrip("/").rpartition("/")
+    if last.endswith(_NO_FILES) or "." not in last[1:]:
+        return path
+    return f"{folders}/{last[0]}{last[1:].removesuffix('.html').replace('.', '-')}/"
 
 
 def key(meta: PostMeta, site: Site) -> tuple[str, str]:

@@ -24,6 +24,8 @@ def settings_json(site: Site, urls: GhostUrls, limiter: Limiter, exported: datet
         "locale": site.locale,
         "logo": urls.final(site.logo),
         "icon": urls.final(site.favicon) if isinstance(site.favicon, Asset) else None,
+        "og_image": urls.final(site.image),
+        "twitter_image": urls.final(site.image),
         "navigation": list(_links(site.navbar, site, urls)),
         "secondary_navigation": list(_links(site.footer, site, urls)),
     }
