@@ -329,3 +329,13 @@ def test_components_of_known_packages_keep_their_meaning(site: Path) -> None:
     links = [node.attributes["href"] for node in of(page, Element) if node.name == "a"]
     assert links == ["https://x.com/i/status/20"]
     assert [d.code for d in page.diagnostics] == [Code.STILL_PICTURE]
+
+
+def test_what_another_plugin_has_gathered_is_not_known(site: Path, stage: Stage) -> None:
+    scene = (
+        "import {usePluginData} from '@docusaurus/useGlobalData';\n"
+        "const Newest = () => <p>New: {usePluginData('own-plugin').posts.slice(0, 3).map((one) => <b>{one}</b>)}</p>;"
+    )
+    picture = stage.draw(Scene(site / "docs/page.mdx", scene), "<Newest />")
+    assert HtmlWriter().inlines(picture.nodes([])) == "<p>New: </p>"
+    assert any("own-plugin" in what for what in picture.unknown)
