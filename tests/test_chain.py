@@ -165,7 +165,7 @@ def test_switches_lead_to_the_page_itself(chain: tuple[str, Chain]) -> None:
     there = "docs/guides/first-loaf"
     for language in ("", "ko/", "ar/"):
         page = BeautifulSoup((made.public / language / there / "index.html").read_text("utf-8"), "lxml")
-        switches = {str(link["href"]) for link in page.select(".menu .right a")}
+        switches = {str(link["href"]) for link in page.select(".entries .right a")}
         assert {f"/{there}/", f"/ko/{there}/", f"/ar/{there}/"} <= switches
         assert {f"/{language}docs/next/guides/first-loaf/", f"/{language}docs/first/guides/first-loaf/"} <= switches
         alternates = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}

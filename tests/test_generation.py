@@ -13,6 +13,7 @@ from migrator.docusaurus.config.generation import read_version
 from migrator.docusaurus.markdown import Settings, parse
 from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
 from migrator.docusaurus.page_settings import plugin_settings
+from migrator.docusaurus.reader import DocusaurusReader
 from migrator.nodes import (
     Admonition,
     Blockquote,
@@ -120,6 +121,24 @@ def test_plugins_that_are_not_known_are_named_once_an_instance(tmp_path: Path) -
     config = load_config(site(tmp_path, "3.10.2"))
     found = [(d.subject, d.line) for d in config.diagnostics if d.code is Code.REMARK_PLUGIN]
     assert found == [("src/own-plugin.js", 2), ("rehype-lamps", 9)]
+
+
+def test_places_where_a_plugin_that_is_known_by_name_alone_has_work(tmp_path: Path) -> None:
+    name = "remark-typescript-tools"
+    plugins = "[[require(tools).linkDocblocks, {}], require(tools).transpileCodeblocks]".replace("tools", f"'{name}'")
+    page = "---\na: '](docblock:'\n---\n\n[summary](docblock://lamp.ts?token=Lamp)\n\n```ts\n// file: lamp.ts\n```\n"
+    for path, text in {
+        "docusaurus.config.js": f"module.exports = {{title: 'T', url: 'https://e.org', baseUrl: '/', "
+        f"presets: [['classic', {{docs: {{remarkPlugins: {plugins}}}}}]]}}",
+        "docs/a.md": page,
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    reader = DocusaurusReader(tmp_path)
+    post = reader.read(reader.site.posts[0])
+    found = [(d.line, d.column, d.subject) for d in post.diagnostics if d.code is Code.REMARK_PLUGIN]
+    assert found == [(5, 9, f"{name}.linkDocblocks"), (7, 1, f"{name}.transpileCodeblocks")]
+    assert [d.subject for d in reader.site.diagnostics if d.code is Code.REMARK_PLUGIN] == [name]
 
 
 def read(text: str, settings: Settings) -> list[object]:

@@ -126,6 +126,8 @@ def pages(site: Site) -> list[Post]:
     made = []
     for meta in site.posts:
         text = TEXT if meta.path.name == "intro.mdx" else "Text.\n\n{/* truncate */}\n\n[to](intro) ![i](i)\n"
+        if meta.path.name == "2020-01-02-two.md":
+            text = f"[to](intro) ![i](i)\n\n{'Wick and oil. ' * 60}\n\nThe end.\n"
         source = Source(meta.path, text)
         root = parse(source, Settings(math=True, admonitions=("note", "my-note"))).root
         name = "blog/2020-01-01-own/b c.png" if "own" in str(meta.path) else "docs/img/a.png"
@@ -181,6 +183,12 @@ def test_tags_of_two_instances_are_apart(public: Path) -> None:
     assert "/base/docs/Guide/" in docs
     assert "/base/docs/Guide/" not in blog.split("e-content")[0].split("<main")[-1]
     assert "Hello World" in blog
+
+
+def test_a_post_without_a_mark_is_in_lists_as_a_whole(public: Path) -> None:
+    lists = [(public / name).read_text() for name in ("blog/index.html", "blog/page/2/index.html")]
+    shown = sorted("The end." in page for page in lists)
+    assert shown == [False, True]
 
 
 def test_pictures_arrive(public: Path) -> None:

@@ -140,3 +140,14 @@ def test_versions_of_the_docs(site: Path) -> None:
         assert links == [Internal("/docs/next/a"), Internal("/docs/a")]
     assert text_of([post(site, "src/pages/where.jsx").body]) == "/where"
     assert Code.STILL_PICTURE in {d.code for d in post(site, "src/pages/where.jsx").diagnostics}
+
+
+def test_what_markdown_becomes_as_components(site: Path) -> None:
+    code = (
+        "import Code from '@theme/MDXComponents/Code';\n\n<Code language=\"md\">{'# a\\n'}</Code>\n\n<Code>b</Code>\n"
+    )
+    write(site, {"docs/a.mdx": code})
+    made = post(site, "docs/a.mdx")
+    assert made.diagnostics == []
+    assert [(node.lang, node.value) for node in of(made, CodeBlock)] == [("md", "# a")]
+    assert [text_of(node.children) for node in of(made, Element) if node.name == "code"] == ["b"]

@@ -142,6 +142,7 @@ def _params(edition: Edition) -> dict[str, object]:
         "navbar_title": site.navbar_title or None,
         "images": [image] if image else None,
         "announcement": site.announcement or None,
+        "navbar_style": site.navbar_style if site.navbar_style != "light" else None,
         "footer_style": "dark" if site.footer_style == "dark" else None,
         "search": next((urls.page(one.permalink) for one in site.listings if one.kind == "search"), None),
         "no_breadcrumbs": _without_breadcrumbs(site) or None,
@@ -199,7 +200,8 @@ def _menu(table: str, name: str, items: Iterable[NavItem], urls: HugoUrls, paren
             "icon": True if is_icon(item, urls.language.site) else None,
             "external": True if item.permalink is None and item.href else None,
             "url": urls.page(item.permalink) if item.permalink is not None and urls.has_capitals else None,
-            "instance": item.instance,
+            "instance": item.instance if item.version else None,
+            "sidebar": f"{item.instance}/{item.sidebar}" if item.sidebar else None,
             "version": item.version,
             "language": urls.keys.get(item.locale or ""),
         }

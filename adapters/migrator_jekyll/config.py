@@ -79,6 +79,7 @@ def config_yml(editions: Sequence[Edition], options: Options) -> str:
             **shown,
             "favicon": main.urls.final(site.favicon),
             "styles": f"/{STYLES}" if site.styles else None,
+            "navbar_style": site.navbar_style if site.navbar_style != "light" else None,
             "footer_style": "dark" if site.footer_style == "dark" else None,
             "no_breadcrumbs": [
                 nav_name(one.id, name) for one in site.instances if not one.breadcrumbs for name in sorted(one.sidebars)

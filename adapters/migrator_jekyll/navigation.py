@@ -53,6 +53,7 @@ def _entry(item: NavItem, site: Site, urls: JekyllUrls, tags: Mapping[str, str])
         ("position", item.position if item.position == "right" else None),
         ("lang", tags.get(item.locale) if item.locale else None),
         ("instance", item.instance if item.version else None),
+        ("sidebar", f"{item.instance}/{item.sidebar}" if item.sidebar else None),
         ("version", item.version),
         ("children", [_entry(one, site, urls, tags) for one in item.items]),
     )

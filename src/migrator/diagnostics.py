@@ -167,9 +167,9 @@ KINDS: dict[Code, Kind] = {
     Code.THEME_COMPONENT: Kind(
         Severity.WARNING,
         "A part of the theme was replaced",
-        "The site has a component of its own in the place of one of the theme's that draws what pages hold: code, "
-        "headings, admonitions, the page itself. What it adds to the pages, or shows in another way, is not in them "
-        "and was not migrated.",
+        "The site has a component of its own in the place of one of the theme's, which draws what pages hold (code, "
+        "headings, admonitions, the page itself), lists of them, or what stands around them. What it adds, or shows in "
+        "another way, was not migrated.",
         "See what the component does, and do the same in the target's layouts.",
     ),
     Code.PLUGIN: Kind(

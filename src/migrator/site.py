@@ -187,7 +187,8 @@ class NavItem:
     ``class_name`` and no label may be an icon that the site's own styles draw.
 
     The items of a list of versions (``kind`` docsVersionDropdown) say which ``version`` of the docs ``instance`` they
-    lead to, those of a list of languages (localeDropdown) which ``locale``.
+    lead to, those of a list of languages (localeDropdown) which ``locale``.  An entry for a doc or a sidebar names the
+    ``sidebar`` of its ``instance`` whose pages, of whatever version, it stands for.
     """
 
     label: str = ""
@@ -200,6 +201,7 @@ class NavItem:
     aria_label: str | None = None
     class_name: str | None = None
     instance: str | None = None
+    sidebar: str | None = None
     version: str | None = None
     locale: str | None = None
 
@@ -268,6 +270,7 @@ class Site:
     styles: list[StyleSheet] = field(default_factory=list)
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
+    navbar_style: Literal["light", "dark", "primary"] = "light"
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"

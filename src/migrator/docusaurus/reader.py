@@ -14,7 +14,7 @@ from migrator.docusaurus.blog.truncation import mark_truncation, read_marker
 from migrator.docusaurus.config import Config, ContentPlugin, load_configs
 from migrator.docusaurus.config.head import read_head
 from migrator.docusaurus.config.left_out import left_out
-from migrator.docusaurus.config.remark_plugins import draws_mermaid
+from migrator.docusaurus.config.remark_plugins import draws_mermaid, plugin_traces, traced_plugins
 from migrator.docusaurus.config.search_pages import search_pages
 from migrator.docusaurus.config.theme import read_theme
 from migrator.docusaurus.config.theme_files import replaced_components
@@ -125,6 +125,7 @@ class _Edition:
         self._partials = Partials(self._modules, config.markdown.get("format"), self._preprocessor)
         self._format = config.markdown.get("format")
         self._settings = {_key(plugin): plugin_settings(plugin, config) for plugin in config.content}
+        self._traced = {_key(plugin): traced_plugins(plugin.options) for plugin in config.content}
         self._markers = {_key(plugin): read_marker(plugin.options.get("truncateMarker")) for plugin in config.content}
 
     def read(self, meta: PostMeta) -> Post:
@@ -138,6 +139,7 @@ class _Edition:
             key = (meta.kind, meta.instance)
             settings = page_settings(self._settings[key], meta.path.name, meta.front_matter, self._format)
             post = _parse(meta, source, settings, self._markers[key], self._modules.on(meta))
+            post.diagnostics += plugin_traces(self._traced[key], source)
             if "import" in source.text or self._modules.registers:
                 post.diagnostics += self._partials.inline(post.body, source, settings)
             post.diagnostics += [_no_cards(node, source) for node in self._cards.fill(post.body, meta)]
@@ -245,6 +247,7 @@ def _assemble(config: Config, indexed: list[Indexed], assets: Assets, configs: S
         styles=styles.sheets,
         navbar=theme.navbar,
         navbar_title=theme.navbar_title,
+        navbar_style=theme.navbar_style,
         logo=theme.logo,
         footer=theme.footer,
         footer_style=theme.footer_style,

@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"(?:^|\s)(?:hash-link|heading-anchor|header-anchor|headerlink|anchor-link|theme-doc-toc-mobile|theme-doc-card-icon|"
     r"table-of-contents|theme-doc-breadcrumbs|pagination-nav|theme-edit-this-page|theme-doc-footer|theme-unlisted-banner|"
     r"theme-doc-version-badge|theme-doc-version-banner|admonition-icon|admonitionIcon\S*|copy-code-button|copyButton\S*|"
-    r"buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html|kg-callout-emoji)(?:\s|$)"
+    r"playground(?:Header|Preview)_\S*|buttonGroup\S*|toggleButton\S*|docusaurus-mermaid-container|mermaid|katex-html|kg-callout-emoji)(?:\s|$)"
 )
 _CONTENTS = frozenset(["TableOfContents", "markdown-toc"])  # a page's own, by id: Hugo's, kramdown's
 _COPY = re.compile(r"\b(?:copy|clipboard)\b", re.IGNORECASE)

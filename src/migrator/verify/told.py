@@ -20,6 +20,7 @@ _CONTENT = frozenset(
         Code.EXPRESSION,
         Code.INVALID_MDX,
         Code.NOT_IN_TARGET,
+        Code.REMARK_PLUGIN,
         Code.ENCODING,
         Code.FRONT_MATTER,
         Code.OUTPUT_EDITED,
@@ -55,12 +56,13 @@ class Told:
         by_path: dict[str, list[Diagnostic]] = defaultdict(list)
         self._by_route: dict[str, list[Diagnostic]] = {}
         self.of_all: list[str] = []
+        pages = {path for paths in report["sources"].values() for path in paths}
         for entry in report["diagnostics"]:
             path = PurePosixPath(entry["path"]) if entry["path"] else None
             place = entry["line"], entry["column"]
             said = Diagnostic(Code(entry["code"]), entry["message"], path, *place, entry["subject"])
             by_path[str(path)].append(said)
-            if said.code in _OF_ALL:
+            if said.code in _OF_ALL and str(path) not in pages:
                 self.of_all.append(str(said))
             elif said.code in (Code.REACT_PAGE, Code.SEARCH_PAGE):
                 self._by_route[home.route(said.subject)] = [said]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.javascript.sandbox import Function, Stub
 from migrator.docusaurus.markdown.semantics.npm_commands import MANAGERS
 from migrator.docusaurus.markdown.settings import Npm2Yarn, TabBlocks
+from migrator.post import Source
 
 NPM2YARN = "@docusaurus/remark-plugin-npm2yarn"
 GITHUB_ALERTS = "remark-github-admonitions-to-directives"
@@ -32,6 +34,17 @@ _LISTS = ("beforeDefaultRemarkPlugins", "remarkPlugins", "beforeDefaultRehypePlu
 #: `remark-github-admonitions-to-directives`, ``DEFAULT_MAPPING``.
 _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
 
+#: What shows in a page's source that a plugin, whose work is not done here, has some there.
+_TRACES = {
+    "remark-typescript-tools.linkDocblocks": re.compile(r"\]\(docblock:"),
+    "remark-typescript-tools.transpileCodeblocks": re.compile(
+        r"^[ \t]*[`~]{3,}tsx?\b[^\n]*\n(?:[ \t]*\n)?[ \t]*//[ \t]*file:", re.M
+    ),
+    "remark-code-import": re.compile(r"^[ \t]*[`~]{3,}[^\n]*\bfile=", re.M),
+}
+#: More findings of one plugin on a page tell nobody more.
+_MOST = 100
+
 
 class MarkdownPlugin(NamedTuple):
     """``name`` is the package, or the file of a plugin of the site's own; ``options`` what it is given."""
@@ -46,12 +59,18 @@ def markdown_plugins(options: Mapping[str, Any]) -> tuple[MarkdownPlugin, ...]:
 
 
 def _plugins(options: Mapping[str, Any]) -> Iterator[MarkdownPlugin]:
+    for module, given in _entries(options):
+        if name := _name(module):
+            yield MarkdownPlugin(name, given)
+
+
+def _entries(options: Mapping[str, Any]) -> Iterator[tuple[object, Mapping[str, Any]]]:
+    """Yield each plugin as the configuration has it, and its options."""
     for key in _LISTS:
         entries = options.get(key)
         for entry in entries if isinstance(entries, list) else []:
             module, given = (entry[0], entry[1:2]) if isinstance(entry, list) and entry else (entry, [])
-            if name := _name(module):
-                yield MarkdownPlugin(name, given[0] if given and isinstance(given[0], dict) else {})
+            yield module, given[0] if given and isinstance(given[0], dict) else {}
 
 
 def _name(module: object) -> str:
@@ -60,6 +79,13 @@ def _name(module: object) -> str:
     if isinstance(module, Function):
         return module.module or module.name or "(a function)"
     return module if isinstance(module, str) else ""
+
+
+def _full_name(module: object) -> str:
+    """The name of a plugin that may be one of several in its package."""
+    if isinstance(module, Stub) and module.member not in ("", "default"):
+        return f"{module.module}.{module.member}"
+    return _name(module)
 
 
 def find_plugin(options: Mapping[str, Any], name: str) -> MarkdownPlugin | None:
@@ -121,6 +147,21 @@ def unknown_plugins(options: Mapping[str, Any], instance: str, root: Path, confi
         message = f"The plugin `{shown}` changes the pages of the {instance} in ways that are not known here"
         place = PurePosixPath(config.name) if config else None
         yield Diagnostic(Code.REMARK_PLUGIN, message, place, _line(text, path.stem), subject=shown)
+
+
+def traced_plugins(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the plugins of a content plugin whose work is not done here, but known by what it is done to."""
+    names = (name for module, _ in _entries(options) if (name := _full_name(module)) in _TRACES)
+    return tuple(dict.fromkeys(names))
+
+
+def plugin_traces(names: tuple[str, ...], source: Source) -> Iterator[Diagnostic]:
+    """Name each place of a page where one of ``traced_plugins`` would have put something else."""
+    for name in names:
+        for found in islice(_TRACES[name].finditer(source.text, source.body_start), _MOST):
+            line, column = source.place(found.start())
+            message = f"The plugin `{name}` puts something else here, which is not known"
+            yield Diagnostic(Code.REMARK_PLUGIN, message, source.path, line, column, name)
 
 
 def _line(text: str, word: str) -> int:

@@ -17,10 +17,11 @@ from migrator.docusaurus.config import Config
 from migrator.docusaurus.files.data_file import read_messages, shown
 from migrator.docusaurus.indexed import Indexed
 from migrator.docusaurus.links.assets import Assets
-from migrator.post import PageLink
+from migrator.post import PageLink, PostMeta
 from migrator.site import NavItem
 from migrator.targets import Asset
 
+_NAVBAR_STYLES: dict[str, Literal["light", "dark", "primary"]] = {"dark": "dark", "primary": "primary"}
 _COLOR = re.compile(r"[\w#(),.%/ -]+")
 
 
@@ -34,6 +35,7 @@ class Theme:
 
     navbar: list[NavItem] = field(default_factory=list)
     navbar_title: str = ""
+    navbar_style: Literal["light", "dark", "primary"] = "light"
     logo: Asset | None = None
     footer: list[NavItem] = field(default_factory=list)
     footer_style: Literal["light", "dark"] = "light"
@@ -59,7 +61,7 @@ class _Reading:
         self.diagnostics: list[Diagnostic] = []
 
     def theme(self) -> Theme:
-        navbar, footer = _dict(self.config.theme.get("navbar")), _dict(self.config.theme.get("footer"))
+        navbar, footer, bar = (_dict(self.config.theme.get(name)) for name in ("navbar", "footer", "announcementBar"))
         self.words = self._translations("navbar")
         items = [self._navbar_item(item) for item in _dicts(navbar.get("items"))]
         title = self.words.get("title", _text(navbar.get("title")))
@@ -68,11 +70,12 @@ class _Reading:
         return Theme(
             navbar=[item for item in items if item],
             navbar_title=title,
+            navbar_style=_NAVBAR_STYLES.get(_text(navbar.get("style")), "light"),
             logo=logo if isinstance(logo, Asset) else None,
             footer=[self._footer_item(item) for item in _dicts(footer.get("links"))],
             footer_style="dark" if footer.get("style") == "dark" else "light",
             copyright=self.words.get("copyright", _text(footer.get("copyright"))),
-            announcement=_announcement(_dict(self.config.theme.get("announcementBar"))),
+            announcement=_announcement(bar),
             diagnostics=self.diagnostics,
         )
 
@@ -91,6 +94,8 @@ class _Reading:
             if link is None:
                 return None
             nav.label, nav.permalink = nav.label or link.label, link.permalink
+            if sidebar := self._sidebar(kind, item):
+                nav.instance, nav.sidebar = _text(item.get("docsPluginId")) or "default", sidebar
         else:
             self._aim(nav, item)
         for key in ("dropdownItemsBefore", "items", "dropdownItemsAfter"):
@@ -156,7 +161,12 @@ class _Reading:
         if kind == "docsVersion":
             return self._version_link(indexed, item)
         name = _text(item.get("docId" if kind == "doc" else "sidebarId"))
-        link = (self._doc(indexed, name) if kind == "doc" else indexed.sidebar_starts.get(name)) if indexed else None
+        doc = _find_doc(indexed, name) if indexed and kind == "doc" else None
+        if doc and (doc.unlisted or doc.draft):
+            return None  # it is there, and shown to nobody
+        link = PageLink(doc.id, doc.permalink) if doc else None
+        if indexed and kind == "docSidebar":
+            link = indexed.sidebar_starts.get(name)
         if link is None:
             what = "doc" if kind == "doc" else "sidebar"
             place = shown(self.config.path, self.config) if self.config.path else None
@@ -164,12 +174,13 @@ class _Reading:
             self.diagnostics.append(Diagnostic(Code.SIDEBAR_ITEM, problem, place, subject=name))
         return link
 
-    def _doc(self, indexed: Indexed, id_: str) -> PageLink | None:
-        """Find a doc, in the version that is shown first if there are several."""
-        last = next((version.name for version in indexed.instance.versions if version.is_last), None)
-        found = [post for post in indexed.posts if post.id == id_ and not post.draft]
-        found.sort(key=lambda post: post.version != last)
-        return PageLink(found[0].id, found[0].permalink) if found else None
+    def _sidebar(self, kind: str, item: Mapping[str, Any]) -> str | None:
+        """Name the sidebar on whose pages the item is marked (``DocNavbarItem``, ``DocSidebarNavbarItem``)."""
+        if kind == "docSidebar":
+            return _text(item.get("sidebarId")) or None
+        indexed = self.docs.get(_text(item.get("docsPluginId")) or "default")
+        found = _find_doc(indexed, _text(item.get("docId"))) if indexed and kind == "doc" else None
+        return found.sidebar.rsplit("/", 1)[-1] if found and found.sidebar else None
 
     def _version_link(self, indexed: Indexed | None, item: Mapping[str, Any]) -> PageLink | None:
         version = next((version for version in indexed.instance.versions if version.is_last), None) if indexed else None
@@ -191,6 +202,13 @@ class _Reading:
     def _word(self, prefix: str, label: object) -> str:
         text = _text(label)
         return self.words.get(prefix + text, text) if text else ""
+
+
+def _find_doc(indexed: Indexed, id_: str) -> PostMeta | None:
+    """Find a doc, in the version that is shown first if there are several; a draft where there is no other."""
+    last = next((version.name for version in indexed.instance.versions if version.is_last), None)
+    found = [post for post in indexed.posts if post.id == id_]
+    return min(found, key=lambda post: (post.draft, post.version != last), default=None)
 
 
 def _announcement(given: Mapping[str, Any]) -> str:

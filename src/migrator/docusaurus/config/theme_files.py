@@ -13,24 +13,34 @@ from migrator.diagnostics import Code, Diagnostic
 from migrator.docusaurus.config import Config
 
 _PROGRAMS = (".js", ".jsx", ".ts", ".tsx")
-#: The components that draw what an author has written; others draw navigation and the like.
+#: The components that draw what an author has written, of which each part is told.
 # fmt: off
 _OF_CONTENT = frozenset([
     "Admonition", "BlogPostItem", "BlogPostPage", "CodeBlock", "CodeInline", "Details", "DocCard", "DocCardList",
     "DocItem", "Heading", "MDXComponents", "MDXContent", "MDXPage", "Mermaid", "TabItem", "Tabs", "TOCInline",
 ])
 # fmt: on
+#: What draws nothing of its own, or what the target has its own way for.
+_OF_NO_MATTER = frozenset(["Icon", "SearchBar", "SearchPage", "prism-include-languages"])
 
 
 def replaced_components(config: Config) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each replaced component that draws a page's content."""
+    """Yield a diagnostic for each replaced part of a component that draws a page's content.
+
+    Of one that draws what stands around the content, or lists, the first part speaks for all.
+    """
     theme = config.root / "src" / "theme"
+    told: set[str] = set()
     for folder, folders, names in os.walk(theme):
         folders.sort()
         for name in sorted(names):
             inside = Path(folder).relative_to(theme) / name
             component = inside.with_suffix("").as_posix().removesuffix("/index")
-            if inside.suffix in _PROGRAMS and component.partition("/")[0] in _OF_CONTENT:
+            whole = component.partition("/")[0]
+            component = component if whole in _OF_CONTENT else whole
+            is_program = inside.suffix in _PROGRAMS and not name.endswith((".d.ts", ".test.js", ".test.tsx"))
+            if is_program and whole not in _OF_NO_MATTER and component not in told:
+                told.add(component)
                 message = f"The site draws {component} in a way of its own, which the target does not know."
                 path = PurePosixPath("src/theme", inside.as_posix())
                 yield Diagnostic(Code.THEME_COMPONENT, message, path, 1, subject=component)

@@ -235,6 +235,13 @@
   for (const name of ['Tabs', 'TabItem', 'Admonition', 'Details', 'CodeBlock', 'Heading', 'ThemedImage', 'IdealImage', 'Mermaid']) {
     modules[`@theme/${name}`] = only(kept(name));
   }
+  // What Markdown becomes in MDX; a site may use it as components (`theme-classic/lib/theme/MDXComponents`).
+  function MDXCode(props) {
+    const inline = toArray(props.children).every((one) => typeof one === 'string' && !one.includes('\n'));
+    return createElement(inline ? 'code' : modules['@theme/CodeBlock'].default, props);
+  }
+  const markdown = {A: Link, Code: MDXCode, Details: kept('Details'), Heading: kept('Heading'), Img: 'img', Li: 'li', Pre: Children, Ul: 'ul'};
+  for (const name in markdown) modules[`@theme/MDXComponents/${name}`] = only(markdown[name]);
   // Packages whose components the dialect knows as well (`markdown/semantics/packages.py`).
   for (const name of ['react-markdown', 'react-lite-youtube-embed', 'react-youtube', 'react-player', 'react-player/lazy', 'react-player/youtube', 'react-player/vimeo', 'react-player/file', 'react-tweet']) {
     const part = kind('kept', {name: name.replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase()), module: name});

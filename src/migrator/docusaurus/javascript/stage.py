@@ -24,7 +24,8 @@ from migrator.docusaurus.files.data_file import read_messages
 from migrator.docusaurus.javascript.picture import Picture
 from migrator.docusaurus.javascript.sandbox import MEGABYTES, SandboxError, environment, relative_path
 
-_SECONDS = 4.0
+#: So long may the use of a component take: far more than it needs, for the machine may be busy.
+_SECONDS = 10.0
 #: So often may a component have to be stopped by force; then nothing more is drawn.
 _MOST_STOPS = 3
 #: So many pages are drawn by one process: what they leave behind shall not add up.

@@ -3,6 +3,7 @@ const here = decodeURI(location.pathname);
 for (const link of document.querySelectorAll(".sidebar a, .navbar a")) {
   if (decodeURI(link.pathname) !== here || link.host !== location.host) continue;
   link.setAttribute("aria-current", "page");
+  link.classList.add(`${link.closest(".sidebar") ? "menu" : link.closest(".dropdown") ? "dropdown" : "navbar"}__link--active`);
   for (let at = link.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }
 
