@@ -49,9 +49,10 @@ class Picture:
         return "\n".join(one for one in _walk(self.tree) if isinstance(one, str))
 
     @property
-    def itself(self) -> bool:
-        """Whether it is nothing but a component of the theme, which stays itself."""
-        return len(self.tree) == 1 and isinstance(self.tree[0], dict) and "k" in self.tree[0]
+    def only(self) -> str | None:
+        """The module of the theme's component that is all there is to see, ``None`` where there is anything else."""
+        alone = len(self.tree) == 1 and isinstance(self.tree[0], dict) and "k" in self.tree[0]
+        return str(self.tree[0]["m"]) if alone else None
 
     @property
     def shows_something(self) -> bool:

@@ -45,7 +45,7 @@ def _drawn(node: Component, code: str, context: Context, between: Between | None
     picture = _picture(code, context)
     if isinstance(picture, str):
         return picture
-    if picture.itself and (node.module or "").startswith("@theme/"):
+    if node.module and picture.only == node.module:
         return ""  # the theme's own, which has a meaning elsewhere: a tab outside of tabs
     shown = between.shown_in(picture) if between else True
     if shown is None:
