@@ -360,3 +360,13 @@ def test_a_tab_outside_of_tabs_stays_itself(site: Path) -> None:
     page = post(site, "docs/a.mdx")
     assert [one.code for one in page.diagnostics] == [Code.COMPONENT]
     assert text_of([page.body]).strip() == "Shown."
+
+
+def test_what_another_plugin_has_gathered_is_not_known(site: Path, stage: Stage) -> None:
+    scene = (
+        "import {usePluginData} from '@docusaurus/useGlobalData';\n"
+        "const Newest = () => <p>New: {usePluginData('own-plugin').posts.slice(0, 3).map((one) => <b>{one}</b>)}</p>;"
+    )
+    picture = stage.draw(Scene(site / "docs/page.mdx", scene), "<Newest />")
+    assert HtmlWriter().inlines(picture.nodes([])) == "<p>New: </p>"
+    assert any("own-plugin" in what for what in picture.unknown)

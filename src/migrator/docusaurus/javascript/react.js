@@ -198,6 +198,8 @@
     isRegexpStringMatch: (pattern, text) => pattern !== undefined && text !== undefined && new RegExp(pattern, 'gi').test(text),
     ...docs.client,
   };
+  // What a plugin of the site's own would have gathered is not known.
+  const usePluginData = (name, ...rest) => docs.global.usePluginData(name, ...rest) ?? stub(name, 'data');
   const clsx = {__esModule: true, default: classes, clsx: classes};
   const modules = {
     react: esModule({default: react, ...react}),
@@ -210,7 +212,7 @@
     '@docusaurus/Link': only(Link),
     '@docusaurus/useBaseUrl': esModule({default: useBaseUrl, useBaseUrlUtils: () => ({withBaseUrl: useBaseUrl})}),
     '@docusaurus/useDocusaurusContext': only(() => docusaurus),
-    '@docusaurus/useGlobalData': docs.global,
+    '@docusaurus/useGlobalData': {...docs.global, usePluginData},
     '@docusaurus/plugin-content-docs/client': docs.client, '@theme/hooks/useDocs': docs.client,
     '@docusaurus/useIsBrowser': only(() => false),
     '@docusaurus/ExecutionEnvironment': only({canUseDOM: false, canUseEventListeners: false, canUseIntersectionObserver: false, canUseViewport: false}),
