@@ -49,10 +49,10 @@ class Picture:
         return "\n".join(one for one in _walk(self.tree) if isinstance(one, str))
 
     @property
-    def only(self) -> str | None:
-        """The module of the theme's component that is all there is to see, ``None`` where there is anything else."""
-        alone = len(self.tree) == 1 and isinstance(self.tree[0], dict) and "k" in self.tree[0]
-        return str(self.tree[0]["m"]) if alone else None
+    def only(self) -> str:
+        """The module of the component of the theme that it is and nothing else; "" for anything else."""
+        one = self.tree[0] if len(self.tree) == 1 else None
+        return str(one["m"]) if isinstance(one, dict) and "k" in one else ""
 
     @property
     def shows_something(self) -> bool:
