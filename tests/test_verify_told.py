@@ -99,4 +99,4 @@ def test_a_report_names_the_files_of_each_page(tmp_path: Path) -> None:
     assert report.sources == {"/docs/a": ["docs/a.md", "docs/_part.md"]}
     told = Told(report.to_json(), Home())
     assert "Box" in told.explains("/docs/a", "words")[0]
-    assert [line.partition(":")[0] for line in told.of_all] == ["src/theme/CodeBlock/index.js"]
+    assert [line.partition(":")[0] for line in told.of_all] == ["src/theme/CodeBlock/index.js", "src/theme/Footer.js"]

@@ -49,6 +49,12 @@ class Picture:
         return "\n".join(one for one in _walk(self.tree) if isinstance(one, str))
 
     @property
+    def only(self) -> str:
+        """The module of the component of the theme that it is and nothing else; "" for anything else."""
+        one = self.tree[0] if len(self.tree) == 1 else None
+        return str(one["m"]) if isinstance(one, dict) and "k" in one else ""
+
+    @property
     def shows_something(self) -> bool:
         """Whether there is anything that a reader sees."""
         return any(

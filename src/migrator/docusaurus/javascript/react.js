@@ -162,7 +162,8 @@
     if (Array.isArray(one)) return [classes(...one)].filter(Boolean);
     return typeof one === 'object' ? Object.keys(one).filter((name) => one[name]) : [String(one)];
   }).join(' ');
-  const names = new Proxy({}, {get: (_, key) => (typeof key === 'string' ? key : undefined)});
+  const namesWith = (ending) => new Proxy({}, {get: (_, key) => (typeof key === 'string' ? key + ending : undefined)});
+  const names = namesWith('');
   const location = {get pathname() { return facts.page?.permalink ?? facts.permalink; }, search: '', hash: '', state: undefined, key: 'default'};
   const history = {location, push: quiet, replace: quiet, listen: () => quiet, block: () => quiet, createHref: () => ''};
   const docusaurus = {
@@ -268,7 +269,7 @@
   // Files that are no modules of JavaScript: a picture is its path, a style sheet the names of its classes, a page itself.
 
   const files = {
-    styles: ({names: known}) => only(known ?? names),
+    styles: ({names: known, ending}) => only(known ?? (ending ? namesWith(ending) : names)),
     text: ({text}) => only(text),
     page: ({path}) => only(kind('kept', {name: 'Page', module: path})),
     file({path}) {
