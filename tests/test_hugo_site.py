@@ -236,6 +236,12 @@ def test_the_words_of_a_region_are_those_of_its_language(site: Site) -> None:
     assert korean["i18n/ko-kr.toml"] == korean["i18n/ko.toml"]
 
 
+def test_dates_are_written_as_the_language_writes_them(site: Site, tmp_path: Path) -> None:
+    build(replace(site, locale="zh-CN"), tmp_path, Options())
+    for name in ("blog/two", "blog/archive"):
+        assert "2099年1月1日" in (tmp_path / "public" / name / "index.html").read_text("utf-8"), name
+
+
 def test_without_layouts_only_what_the_text_needs(site: Site, tmp_path: Path) -> None:
     files = {str(file.path) for file in HugoAdapter(site, Options(layouts=False)).finish(None)}
     assert "layouts/_shortcodes/tabs.html" in files
