@@ -166,6 +166,15 @@ def test_docusaurus(site: Path) -> None:
     assert picture.unknown == ("<Icon of some-package>",)
 
 
+def test_what_plugins_of_the_sites_own_hold_is_not_known(stage: Stage, site: Path) -> None:
+    write(site, {"src/all.tsx": "export {usePluginData} from '@docusaurus/useGlobalData';"})
+    scene = Scene(site / "docs/page.mdx", "import {usePluginData} from '@site/src/all';")
+    code = "(() => { const {stable} = usePluginData('releases'); return <b>Get {stable.version}</b>; })()"
+    picture = stage.draw(scene, code)
+    assert HtmlWriter().inlines(picture.nodes()) == "<b>Get </b>"
+    assert picture.unknown == ("{usePluginData().stable.version of @docusaurus/useGlobalData}",)
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [

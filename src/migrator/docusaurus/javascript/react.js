@@ -209,7 +209,12 @@
     '@docusaurus/Link': only(Link),
     '@docusaurus/useBaseUrl': esModule({default: useBaseUrl, useBaseUrlUtils: () => ({withBaseUrl: useBaseUrl})}),
     '@docusaurus/useDocusaurusContext': only(() => docusaurus),
-    '@docusaurus/useGlobalData': docs.global,
+    '@docusaurus/useGlobalData': esModule({
+      ...docs.global,
+      // What other plugins hold is not known here.
+      useAllPluginInstancesData: (name) => docs.global.useAllPluginInstancesData(name) ?? stub('@docusaurus/useGlobalData', 'useAllPluginInstancesData()'),
+      usePluginData: (name, id) => docs.global.usePluginData(name, id) ?? stub('@docusaurus/useGlobalData', 'usePluginData()'),
+    }),
     '@docusaurus/plugin-content-docs/client': docs.client, '@theme/hooks/useDocs': docs.client,
     '@docusaurus/useIsBrowser': only(() => false),
     '@docusaurus/ExecutionEnvironment': only({canUseDOM: false, canUseEventListeners: false, canUseIntersectionObserver: false, canUseViewport: false}),
