@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from migrator.adapter import Options
 from migrator.diagnostics import Code
 from migrator.docusaurus.config import load_config
 from migrator.docusaurus.javascript.jsx import visible_text
@@ -20,6 +21,8 @@ from migrator.docusaurus.styles.css_modules import class_names
 from migrator.nodes import Admonition, Element, Link, Strong, Text, text_of
 from migrator.post import Post
 from migrator.writers.html import HtmlWriter
+from migrator_hugo import HugoAdapter
+from migrator_jekyll import JekyllAdapter
 
 CONFIG = """\
 module.exports = {
@@ -164,15 +167,6 @@ def test_docusaurus(site: Path) -> None:
     html = HtmlWriter().inlines(picture.nodes())
     assert '<a href="/docs/page">1984</a>Hello Old 3<img src="@site/src/a.png" alt="/x">data<i>wait</i>inside' in html
     assert picture.unknown == ("<Icon of some-package>",)
-
-
-def test_what_plugins_of_the_sites_own_hold_is_not_known(stage: Stage, site: Path) -> None:
-    write(site, {"src/all.tsx": "export {usePluginData} from '@docusaurus/useGlobalData';"})
-    scene = Scene(site / "docs/page.mdx", "import {usePluginData} from '@site/src/all';")
-    code = "(() => { const {stable} = usePluginData('releases'); return <b>Get {stable.version}</b>; })()"
-    picture = stage.draw(scene, code)
-    assert HtmlWriter().inlines(picture.nodes()) == "<b>Get </b>"
-    assert picture.unknown == ("{usePluginData().stable.version of @docusaurus/useGlobalData}",)
 
 
 @pytest.mark.parametrize(
@@ -338,3 +332,41 @@ def test_components_of_known_packages_keep_their_meaning(site: Path) -> None:
     links = [node.attributes["href"] for node in of(page, Element) if node.name == "a"]
     assert links == ["https://x.com/i/status/20"]
     assert [d.code for d in page.diagnostics] == [Code.STILL_PICTURE]
+
+
+@pytest.mark.parametrize("inner", ["{children}", "<div>{children}</div>"])
+def test_a_summary_that_a_component_draws_is_written(site: Path, inner: str) -> None:
+    write(
+        site,
+        {
+            "src/More.js": "export default ({title = 'More', children}) => "
+            f"<details><summary><b>{{title}}</b></summary>{inner}</details>;",
+            "docs/page.mdx": "import More from '../src/More';\n\n"
+            "<More>\n\nLit *late*.\n\n</More>\n\n<More title='Oil'>\ntight\n\n</More>\n",
+        },
+    )
+    reader = DocusaurusReader(site)
+    (meta,) = reader.site.posts
+    for adapter in (HugoAdapter(reader.site, Options()), JekyllAdapter(reader.site, Options())):
+        text = next(str(file.content) for file in adapter.convert(reader.read(meta)).files if "page" in str(file.path))
+        assert "<b>More</b></summary>" in text
+        assert "<b>Oil</b></summary>" in text
+        assert "Lit *late*." in text
+
+
+def test_a_tab_outside_of_tabs_stays_itself(site: Path) -> None:
+    text = 'import TabItem from \'@theme/TabItem\';\n\n<TabItem value="a" label="A">\n\nShown.\n\n</TabItem>\n'
+    write(site, {"docs/a.mdx": text})
+    page = post(site, "docs/a.mdx")
+    assert [one.code for one in page.diagnostics] == [Code.COMPONENT]
+    assert text_of([page.body]).strip() == "Shown."
+
+
+def test_what_another_plugin_has_gathered_is_not_known(site: Path, stage: Stage) -> None:
+    scene = (
+        "import {usePluginData} from '@docusaurus/useGlobalData';\n"
+        "const Newest = () => <p>New: {usePluginData('own-plugin').posts.slice(0, 3).map((one) => <b>{one}</b>)}</p>;"
+    )
+    picture = stage.draw(Scene(site / "docs/page.mdx", scene), "<Newest />")
+    assert HtmlWriter().inlines(picture.nodes([])) == "<p>New: </p>"
+    assert any("own-plugin" in what for what in picture.unknown)

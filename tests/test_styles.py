@@ -13,7 +13,7 @@ from migrator import css
 from migrator.diagnostics import Code
 from migrator.docusaurus.reader import DocusaurusReader
 from migrator.docusaurus.styles import sass
-from migrator.docusaurus.styles.css_modules import class_names, scoped
+from migrator.docusaurus.styles.css_modules import class_names, scoped, suffix
 from migrator.docusaurus.styles.import_order import imports_in_order
 from migrator.site import NavItem, Site
 from migrator.targets import Asset
@@ -204,3 +204,51 @@ def test_sass_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sass, "_SECONDS", 1)
     site = site_of(tmp_path, {"a.scss": "$x: 1; @while true { $x: $x + 1; }"}, "'./a.scss'")
     assert [one.code for one in site.diagnostics if "stopped" in one.message] == [Code.STYLES]
+
+
+#: Stand-ins for the compilers of npm, with their interfaces.
+COMPILERS = {
+    "node_modules/sass/index.js": """
+        const fs = require('fs'), path = require('path');
+        const read = (name, from) => fs.readFileSync(path.join(path.dirname(from), name), 'utf8');
+        exports.compile = (file, {loadPaths}) => {
+          const text = fs.readFileSync(file, 'utf8').replace(/@use '(.*)';/g, (_, name) => read(name, file));
+          if (text.includes('$')) throw new Error('Undefined variable.');
+          return {css: text + `/* ${loadPaths.map((one) => path.basename(one))} */`, loadedUrls: []};
+        };""",
+    "node_modules/less/package.json": '{"type": "module", "exports": {"import": "./less.js"}}',
+    "node_modules/less/less.js": """
+        export default {render(text, options, done) {
+          if (!options.syncImport || text.includes('@oops')) return done(new Error('no'));
+          done(null, {css: text.toUpperCase()});
+        }};""",
+}
+
+
+def test_a_site_compiles_with_the_compilers_that_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sass, "find_spec", lambda _: None)
+    (tmp_path / "secret.scss").write_text(".secret {}", "utf-8")
+    (tmp_path / "site").mkdir()
+    site = site_of(
+        tmp_path / "site",
+        {
+            **COMPILERS,
+            "src/a.scss": "@use 'b.scss';",
+            "src/b.scss": ".b { d: url(./bg.png) }",
+            "src/bg.png": "x",
+            "src/bad.scss": ".c { d: $gone }",
+            "src/far.scss": "@use '../../secret.scss';",
+            "src/e.module.less": ".box { &-in { top: 0 } }",
+            "src/oops.less": "@oops",
+            "src/pages/index.js": "import s from '../e.module.less';\nexport default () => <b className={s.a}>Hi</b>;",
+        },
+        "['./src/a.scss', './src/bad.scss', './src/far.scss', './src/oops.less']",
+    )
+    ending = suffix("src/e.module.less")
+    assert {str(sheet.path): sheet.text for sheet in site.styles} == {
+        "src/a.scss": ".b { d: url(./bg.png) }/* node_modules */",
+        "src/e.module.less": f".BOX{ending} {{ &-IN {{ TOP: 0 }} }}",
+    }
+    assert [list(sheet.targets) for sheet in site.styles] == [["./bg.png"], []]
+    said = [one.subject for one in site.diagnostics if one.code is Code.STYLES]
+    assert said == ["src/bad.scss", "src/far.scss", "src/oops.less"]

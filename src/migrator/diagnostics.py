@@ -183,11 +183,13 @@ KINDS: dict[Code, Kind] = {
     Code.STYLES: Kind(
         Severity.WARNING,
         "A style sheet is not whole",
-        "The site's own style sheets go along as they are; Sass is compiled, where libsass is installed "
-        "(`pip install 'docusaurus-migrator[sass]'`). This one is written for another tool that makes CSS of it (Less, "
-        "Tailwind), could not be compiled, or is not in the repository, so what it says about the look of pages does "
+        "The site's own style sheets go along as they are; Sass and Less are compiled, where the site's own "
+        "compiler is installed in its `node_modules`, Sass also by libsass "
+        "(`pip install 'docusaurus-migrator[sass]'`). This one is written for another tool that makes CSS of it "
+        "(Tailwind), could not be compiled, or is not in the repository, so what it says about the look of pages does "
         "not hold in the target.",
-        "Compile the style sheet and put the result into the target's styles, or do without.",
+        "`npm install` in the site and migrate again; or compile the style sheet and put the result into the target's "
+        "styles, or do without.",
     ),
     Code.SIDEBAR_FAILED: Kind(
         Severity.WARNING,

@@ -205,10 +205,10 @@ class _Reading:
 
 
 def _find_doc(indexed: Indexed, id_: str) -> PostMeta | None:
-    """Find a doc, in the version that is shown first if there are several."""
+    """Find a doc, in the version that is shown first if there are several; a draft where there is no other."""
     last = next((version.name for version in indexed.instance.versions if version.is_last), None)
-    found = [post for post in indexed.posts if post.id == id_ and not post.draft]
-    return min(found, key=lambda post: post.version != last, default=None)
+    found = [post for post in indexed.posts if post.id == id_]
+    return min(found, key=lambda post: (post.draft, post.version != last), default=None)
 
 
 def _announcement(given: Mapping[str, Any]) -> str:

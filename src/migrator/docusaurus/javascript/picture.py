@@ -49,6 +49,11 @@ class Picture:
         return "\n".join(one for one in _walk(self.tree) if isinstance(one, str))
 
     @property
+    def itself(self) -> bool:
+        """Whether it is nothing but a component of the theme, which stays itself."""
+        return len(self.tree) == 1 and isinstance(self.tree[0], dict) and "k" in self.tree[0]
+
+    @property
     def shows_something(self) -> bool:
         """Whether there is anything that a reader sees."""
         return any(

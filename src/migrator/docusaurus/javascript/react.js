@@ -162,7 +162,8 @@
     if (Array.isArray(one)) return [classes(...one)].filter(Boolean);
     return typeof one === 'object' ? Object.keys(one).filter((name) => one[name]) : [String(one)];
   }).join(' ');
-  const names = new Proxy({}, {get: (_, key) => (typeof key === 'string' ? key : undefined)});
+  const namesWith = (ending) => new Proxy({}, {get: (_, key) => (typeof key === 'string' ? key + ending : undefined)});
+  const names = namesWith('');
   const location = {get pathname() { return facts.page?.permalink ?? facts.permalink; }, search: '', hash: '', state: undefined, key: 'default'};
   const history = {location, push: quiet, replace: quiet, listen: () => quiet, block: () => quiet, createHref: () => ''};
   const docusaurus = {
@@ -197,6 +198,8 @@
     isRegexpStringMatch: (pattern, text) => pattern !== undefined && text !== undefined && new RegExp(pattern, 'gi').test(text),
     ...docs.client,
   };
+  // What a plugin of the site's own would have gathered is not known.
+  const usePluginData = (name, ...rest) => docs.global.usePluginData(name, ...rest) ?? stub(name, 'data');
   const clsx = {__esModule: true, default: classes, clsx: classes};
   const modules = {
     react: esModule({default: react, ...react}),
@@ -209,12 +212,7 @@
     '@docusaurus/Link': only(Link),
     '@docusaurus/useBaseUrl': esModule({default: useBaseUrl, useBaseUrlUtils: () => ({withBaseUrl: useBaseUrl})}),
     '@docusaurus/useDocusaurusContext': only(() => docusaurus),
-    '@docusaurus/useGlobalData': esModule({
-      ...docs.global,
-      // What other plugins hold is not known here.
-      useAllPluginInstancesData: (name) => docs.global.useAllPluginInstancesData(name) ?? stub('@docusaurus/useGlobalData', 'useAllPluginInstancesData()'),
-      usePluginData: (name, id) => docs.global.usePluginData(name, id) ?? stub('@docusaurus/useGlobalData', 'usePluginData()'),
-    }),
+    '@docusaurus/useGlobalData': {...docs.global, usePluginData},
     '@docusaurus/plugin-content-docs/client': docs.client, '@theme/hooks/useDocs': docs.client,
     '@docusaurus/useIsBrowser': only(() => false),
     '@docusaurus/ExecutionEnvironment': only({canUseDOM: false, canUseEventListeners: false, canUseIntersectionObserver: false, canUseViewport: false}),
@@ -271,7 +269,7 @@
   // Files that are no modules of JavaScript: a picture is its path, a style sheet the names of its classes, a page itself.
 
   const files = {
-    styles: ({names: known}) => only(known ?? names),
+    styles: ({names: known, ending}) => only(known ?? (ending ? namesWith(ending) : names)),
     text: ({text}) => only(text),
     page: ({path}) => only(kind('kept', {name: 'Page', module: path})),
     file({path}) {

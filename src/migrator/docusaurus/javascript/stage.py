@@ -24,11 +24,14 @@ from migrator.docusaurus.files.data_file import read_messages
 from migrator.docusaurus.javascript.picture import Picture
 from migrator.docusaurus.javascript.sandbox import MEGABYTES, SandboxError, environment, relative_path
 
-_SECONDS = 4.0
+#: So long may the use of a component take: far more than it needs, for the machine may be busy.
+_SECONDS = 10.0
 #: So often may a component have to be stopped by force; then nothing more is drawn.
 _MOST_STOPS = 3
 #: So many pages are drawn by one process: what they leave behind shall not add up.
 _MOST_SCENES = 500
+
+_NO_FACTS: Mapping[str, object] = {"config": {}, "i18n": {}, "messages": {}, "permalink": "/", "generated": {}}
 
 _playing: weakref.ref[Stage] | None = None
 
@@ -75,20 +78,27 @@ class Stage:
             "permalink": config.base_url,
             "generated": generated or {},
         }
+        theme = config.root / "src" / "theme"
+        registered = any(theme.glob("MDXComponents.*")) or any((theme / "MDXComponents").glob("index.*"))
+        return cls.bare(config.repository, config.root, facts, registers=registered)
+
+    @classmethod
+    def bare(
+        cls, repository: Path, site: Path, facts: Mapping[str, object] = _NO_FACTS, *, registers: bool = False
+    ) -> Stage:
+        """Return a stage that knows of a site no more than its files and ``facts``."""
         request = {
             "draw": True,
             "entry": "",
-            "repository": str(config.repository.resolve()),
-            "site": str(config.root.resolve()),
+            "repository": str(repository.resolve()),
+            "site": str(site.resolve()),
             "env": {"NODE_ENV": "production"},
             "watch": [],
             "facts": json.loads(json.dumps(facts, default=str)),
             "seconds": _SECONDS,
             "megabytes": MEGABYTES,
         }
-        theme = config.root / "src" / "theme"
-        registered = any(theme.glob("MDXComponents.*")) or any((theme / "MDXComponents").glob("index.*"))
-        return cls(request, registers=registered)
+        return cls(request, registers=registers)
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_actor": None}

@@ -27,7 +27,7 @@ from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, M
 
 from migrator.docusaurus.javascript.packages import Packages
 from migrator.docusaurus.javascript.plain import Script, as_it_is, to_script
-from migrator.docusaurus.styles.css_modules import class_names, is_module
+from migrator.docusaurus.styles.css_modules import class_names, is_module, suffix
 
 BUILTINS = {"path", "fs", "fs/promises", "url", "process", "util", "os", "module"}
 ALIASES = {"path/posix": "path", "fs-extra": "fs", "graceful-fs": "fs", "js-yaml": "yaml", "yaml": "yaml"}
@@ -166,6 +166,8 @@ class Host:
         if raw:
             return {"kind": "text", "text": self.read(str(path))}
         inside = os.path.relpath(path, self.site)
+        if is_module(path.name) and path.suffix != ".css":  # which classes it has, only its compiler knows
+            return {"kind": "styles", "ending": suffix(inside)}
         if is_module(path.name):
             return {"kind": "styles", "names": class_names(self.read(str(path)), inside)}
         kind = "page" if path.suffix in PAGES else "styles" if path.suffix in STYLES else "file"

@@ -39,6 +39,8 @@ class Box:
 
 
 #: In quotes nested deeper than this, a tag must end on its line.
+#: A column that no line reaches.
+_NOWHERE = 10**9
 _DEEPEST_QUOTE = 8
 
 
@@ -53,6 +55,7 @@ class Blocks:
         self.mdx1 = self.mdx and settings.generation == 2
         self.last = len(text.rstrip())  # where the last line ends that says anything
         self.jsx = jsx_blocks(text, start) if self.mdx1 else []
+        self.left = _NOWHERE  # where the content of the item begins in the projection that this line has left
         self.code_end = -2  # where the last line of indented code ended
         self.titled = settings.admonitions if settings.admonition_titles_inline else ()
         self.tokens: list[Token] = []
@@ -117,6 +120,7 @@ class Blocks:
         """Read the line from ``start`` to ``end``; return where the next one begins."""
         text = self.text
         self.begin, self.next = start, end + 1
+        self.left = _NOWHERE
         base = start
         matched = 0
         for box in self.stack:
@@ -144,6 +148,8 @@ class Blocks:
                 self.paragraph_end = end
                 return end + 1
             self.flush()
+            left = self.stack[matched]
+            self.left = left.projected if left.kind == "item" and left.projected < left.column else self.left
             del self.stack[matched:]
         if blank:
             self.flush()
@@ -240,7 +246,9 @@ class Blocks:
                 return end + 1
             if space == base:
                 width = projected + (excess if excess < 4 else 0)
-                if excess >= 4 or content != projected:
+                if width >= self.left:  # the line would be drawn into the item that it has left
+                    width = projected
+                if width != column:
                     self.indent(space, first, width)
             else:
                 width = projected

@@ -22,7 +22,7 @@ _COMPOSES = re.compile(r"\bcomposes\s*:\s*([\w\s-]+?)(\s+from\b[^;}]*)?\s*(?:;|(
 
 def is_module(path: str) -> bool:
     """Whether a style sheet is a module, by its name."""
-    return path.endswith((".module.css", ".module.scss", ".module.sass"))
+    return path.endswith((".module.css", ".module.scss", ".module.sass", ".module.less"))
 
 
 def class_names(text: str, path: str) -> dict[str, str]:
@@ -32,7 +32,7 @@ def class_names(text: str, path: str) -> dict[str, str]:
         owner = _CLASS.findall(scoped[: match.start()].rpartition("{")[0].rpartition("}")[2])
         others = [names.get(one, one) for one in match[1].split()] if "from" not in (match[2] or "") else []
         if owner:
-            local = owner[-1].removesuffix(_suffix(path))
+            local = owner[-1].removesuffix(suffix(path))
             names[local] = " ".join(dict.fromkeys([*names.get(local, owner[-1]).split(), *others]))
     return names
 
@@ -42,16 +42,17 @@ def scoped(text: str, path: str) -> str:
     return _COMPOSES.sub("", _scope(text, path)[0])
 
 
-def _suffix(path: str) -> str:
+def suffix(path: str) -> str:
+    """Return what the classes of the module at ``path`` end with."""
     return "_" + blake2b(path.encode(), digest_size=3).hexdigest()
 
 
 def _scope(text: str, path: str) -> tuple[str, dict[str, str]]:
-    suffix = _suffix(path)
+    ending = suffix(path)
     names: dict[str, str] = {}
 
     def rename(match: re.Match[str]) -> str:
-        names[match[1]] = match[1] + suffix
+        names[match[1]] = match[1] + ending
         return "." + names[match[1]]
 
     # Comments and strings are kept out of the way behind a character that no style sheet holds.

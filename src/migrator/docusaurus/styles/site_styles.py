@@ -17,6 +17,7 @@ from migrator.docusaurus.files.globs import find_files
 from migrator.docusaurus.links.assets import Assets, Outside, is_elsewhere
 from migrator.docusaurus.styles.css_modules import is_module, scoped
 from migrator.docusaurus.styles.import_order import imports_in_order
+from migrator.docusaurus.styles.own_compiler import compile_own
 from migrator.docusaurus.styles.sass import SASS, SassError, compile_sass
 from migrator.site import StyleSheet
 from migrator.targets import Broken, Target
@@ -48,8 +49,10 @@ class Styles:
         self._config = config
         self._assets = assets
         paths = list(dict.fromkeys([*self._configured(), *self._imported()]))
-        sass = [path for path in paths if path.endswith(SASS) and self._text(path) is not None]
-        self._sass = compile_sass(sass, config.repository, config.root)
+        sheets = [(path, text) for path in paths if (text := self._text(path)) is not None]
+        own = compile_own(sheets, config.repository, config.root)
+        sass = [path for path, _ in sheets if path.endswith(SASS) and path not in own]
+        self._made: dict[str, str | SassError] = {**compile_sass(sass, config.repository, config.root), **own}
         for path in paths:
             self._add(path)
 
@@ -83,7 +86,7 @@ class Styles:
         if text is None:
             self._report(f"The style sheet {shown} is not there", shown)
             return
-        made = self._sass.get(path)
+        made = self._made.get(path)
         if isinstance(made, SassError):
             self._report(f"{shown} could not be compiled: {made}", shown)
         elif made is None and not path.endswith(_PLAIN):

@@ -137,7 +137,7 @@ class TagPatcher(InlinePatcher):
             self._alone_after(node.close.end, frame)
 
     def _details(self, node: n.Details, frame: Frame) -> None:
-        if node.open is None or node.close is None:
+        if node.open is None or node.close is None or any(child.span == node.span for child in node.children):
             self._print(node, frame)
             return
         written = self._text[node.open.start : node.open.end]

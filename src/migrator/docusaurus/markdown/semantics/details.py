@@ -21,7 +21,7 @@ def details(node: Element | Component, context: Context) -> Details:
     for child in children:
         if isinstance(child, Element) and child.name == "summary":
             made.summary = inline_children(child)
-            made.summary_span = child.span
+            made.summary_span = child.span if child.open else None  # one that a component draws stands nowhere
             children.remove(child)
             break
     else:

@@ -45,6 +45,8 @@ def _drawn(node: Component, code: str, context: Context, between: Between | None
     picture = _picture(code, context)
     if isinstance(picture, str):
         return picture
+    if picture.itself and (node.module or "").startswith("@theme/"):
+        return ""  # the theme's own, which has a meaning elsewhere: a tab outside of tabs
     shown = between.shown_in(picture) if between else True
     if shown is None:
         return "it does not show what stands between its tags as it is"
