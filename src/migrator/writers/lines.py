@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from migrator.nodes import Code, Node
+from migrator.nodes import Code, Heading, Node, Paragraph, Parent, Table
 from migrator.writers.edits import Edits
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])([ \t]*)")
@@ -228,10 +228,14 @@ class LineEdits(Edits):
     def _fences(self) -> dict[int, int]:
         """The lines of fenced code, by offset, and where the line of its fence begins."""
         found: dict[int, int] = {}
-        for node in self._root.walk() if self._root else ():
+        pending: list[Node] = [self._root] if self._root else []
+        while pending:
+            node = pending.pop()
             if isinstance(node, Code) and node.fenced and node.span:
                 (first, _), *inside = lines(self.text, *node.span)
                 found.update((start, first) for start, _ in inside[:-1])
+            elif isinstance(node, Parent) and not isinstance(node, Paragraph | Heading | Table):  # no code in those
+                pending += node.children
         return found
 
     def _kept(self, line_start: int, offset: int) -> str:

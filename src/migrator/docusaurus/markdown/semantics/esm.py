@@ -9,7 +9,7 @@ from migrator.diagnostics import Code
 from migrator.docusaurus.markdown.semantics.constants import evaluate, unescape
 from migrator.docusaurus.markdown.semantics.context import Context, Replacement
 from migrator.docusaurus.markdown.semantics.drawn import own_components
-from migrator.nodes import Esm, Root
+from migrator.nodes import Container, Esm, Node, Root
 
 _IMPORT = re.compile(r"""(?:^|;)[ \t]*import\s++(?:type\s++)?([^'"`;=()]{1,600}?)\bfrom\s*+(["'])([^"'\n]+)\2""", re.M)
 _WORD = re.compile(r"[\w$]++")
@@ -27,9 +27,7 @@ _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|bmp|mp4|webm|mov|mp3|w
 def collect(root: Root, context: Context) -> None:
     """Learn the names that a page's ``import`` and ``export`` lines define, wherever on the page they stand."""
     room = 1_000_000
-    for node in root.walk():
-        if not isinstance(node, Esm):
-            continue
+    for node in _code(root):
         context.code.append(node.value)
         context.defined.update(_WORD.findall(node.value))
         for names, _, specifier in _IMPORT.findall(node.value):
@@ -47,6 +45,17 @@ def collect(root: Root, context: Context) -> None:
                 room -= _size(constant.value, room)
                 if room > 0:
                     context.constants[found[1]] = constant.value
+
+
+def _code(root: Root) -> Iterator[Esm]:
+    """Yield a page's ``import`` and ``export`` lines: between tags they are that too."""
+    pending: list[Node] = root.children[::-1]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Esm):
+            yield node
+        elif isinstance(node, Container):
+            pending += node.children[::-1]
 
 
 def _size(value: object, most: int) -> int:
