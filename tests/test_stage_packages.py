@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.test_stage import write
 
 from migrator.docusaurus.config import load_config
 from migrator.docusaurus.javascript.packages import Packages
@@ -42,13 +43,6 @@ FILES = {
     "node_modules/@lamp/words/sub/two.js": "module.exports = () => 'two'",
     "node_modules/@lamp/words/hidden.js": "module.exports = 'hidden'",
 }
-
-
-def write(site: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

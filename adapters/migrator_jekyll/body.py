@@ -13,6 +13,7 @@ from migrator.writers.markdown import is_inline
 from migrator.writers.patch import body as patch
 from migrator.writers.patch.base import known
 from migrator.writers.patch.body import Body
+from migrator.writers.patch.tags import AROUND_BLOCKS
 from migrator.writers.urls import PageUrls
 from migrator_jekyll.headings import explicit_ids
 from migrator_jekyll.inlines import JekyllInlines
@@ -27,7 +28,7 @@ from migrator_jekyll.printer import (
 )
 
 #: A tag behind which nothing stands yet in its element.
-_INNERMOST = re.compile(r"<(?:article|aside|center|div|figure|footer|header|main|nav|section)\b[^<>]*>\Z")
+_INNERMOST = re.compile(rf"<(?:{'|'.join(sorted(AROUND_BLOCKS - {''}))})\b[^<>]*>\Z")
 #: Tags that do not begin a block at a line's start (``HTML_SPAN_ELEMENTS``); kramdown takes any other for one.
 _SPAN_TAG = re.compile(
     "a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc|ruby|"

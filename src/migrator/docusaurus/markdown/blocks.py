@@ -97,7 +97,7 @@ class Blocks(Containers):
 
     def raw(self, first: int, end: int) -> int:
         """Read a line of a JSX block of MDX 1: it is text, whatever it begins with."""
-        if self.text[first] not in "`" and _MARKED.match(self.text, first):
+        if self.text[first] != "`" and _MARKED.match(self.text, first):
             self.tokens.append(Token(Kind.LITERAL, first, first + 1))
         if self.paragraph < 0:
             self.paragraph = first

@@ -17,7 +17,7 @@ _LITERAL = frozenset({"pre", "textarea"})
 
 
 #: Elements between whose tags Markdown may stand in blocks of its own; "" is a fragment.
-_AROUND_BLOCKS = frozenset(
+AROUND_BLOCKS = frozenset(
     ("", "article", "aside", "center", "div", "figure", "footer", "header", "main", "nav", "section")
 )
 
@@ -82,7 +82,7 @@ class TagPatcher(InlinePatcher):
         place among elements that hold blocks."""
         head, tail = "", ""
         here = node
-        while here.name in _AROUND_BLOCKS:
+        while here.name in AROUND_BLOCKS:
             typed = [_is_typed(child, node) for child in here.children]
             opened, closed = self._html.tags(here)
             head, tail = head + opened, closed + tail
